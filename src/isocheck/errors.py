@@ -1,0 +1,53 @@
+"""The error tree: everything that makes isocheck exit with 2, and what is wrong with an input."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from isocheck.location import Location
+
+__all__ = ["InputError", "IsocheckError", "OutputError", "Problem", "UsageError", "did_you_mean"]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong with an input, and where."""
+
+    message: str
+    location: Location | None = None
+
+    def __str__(self) -> str:
+        return f"{self.location}: {self.message}" if self.location else self.message
+
+
+class IsocheckError(Exception):
+    """Base of all errors that end a run with exit code 2."""
+
+
+class UsageError(IsocheckError):
+    """The command line asks for something that does not exist or cannot be done."""
+
+
+class OutputError(IsocheckError):
+    """A result cannot be written where it was asked for."""
+
+
+class InputError(IsocheckError):
+    """Input that cannot be read; carries every problem found, sorted by place."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(sorted(problems, key=_by_place))
+        super().__init__("\n".join(map(str, self.problems)))
+
+
+def _by_place(problem: Problem) -> tuple[str, int, int, str]:
+    where = problem.location
+    return (where.file, where.line, where.column, problem.message) if where else ("", 0, 0, problem.message)
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """Return "; did you mean …?" for the nearest known word, or an empty text."""
+    near = get_close_matches(word, list(known), n=1, cutoff=0.6)
+    return f"; did you mean {near[0]!r}?" if near else ""

@@ -1,0 +1,227 @@
+"""The types that fields of registers have: one set of rules for every format that rows may come from."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
+
+from isocheck.terms import split_id
+
+_PLACEHOLDERS = frozenset(
+    ("tbd", "tba", "tbc", "todo", "n/a", "na", "xx", "xxx", "?", "???", "-", "--", "–", "—", "…", "...")
+    + ("none yet", "not yet", "to be defined", "to be determined", "to be confirmed", "fill in")
+)
+_BRACKETED = re.compile(r"(?:\[[^\[\]]*\]|<[^<>]*>)\Z")
+
+
+def is_placeholder(text: str) -> bool:
+    """Tell whether a text stands for "not filled in yet": empty, TBD, TODO, N/A, xxx, [Name], <name>."""
+    bare = text.strip()
+    return not bare or bare.casefold() in _PLACEHOLDERS or (bare[0] in "[<" and bool(_BRACKETED.match(bare)))
+
+
+# --- dates, intervals, numbers, truth ----------------------------------------
+
+_ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
+
+
+def _date(value: Any) -> Any:
+    if isinstance(value, str):
+        if not _ISO_DATE.match(value):
+            raise ValueError(f"expected a date as YYYY-MM-DD, not {value!r}")
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            raise ValueError(f"{value} is no date of the calendar") from None
+    if value is None or isinstance(value, date):
+        return value
+    raise ValueError("expected a date as YYYY-MM-DD")
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A length of time in calendar months or in days; prints as it reads in a sentence."""
+
+    months: int = 0
+    days: int = 0
+
+    def after(self, start: date) -> date:
+        """Return the last day that still lies within this period counted from `start`."""
+        if not self.months:
+            return date.fromordinal(min(start.toordinal() + self.days, date.max.toordinal()))
+        index = start.year * 12 + start.month - 1 + self.months
+        year, month = divmod(index, 12)
+        if year > date.max.year:
+            return date.max
+        for day in (start.day, 30, 29, 28):
+            try:
+                return date(year, month + 1, day)
+            except ValueError:
+                continue
+        raise AssertionError("every month has 28 days")
+
+    def before(self, end: date) -> date:
+        """Return the first day from which `end` still lies within this period."""
+        if not self.months:
+            return date.fromordinal(max(end.toordinal() - self.days, 1))
+        index = end.year * 12 + end.month - 1 - self.months
+        if index < 12:
+            return date.min
+        year, month = divmod(index, 12)
+        for day in (end.day, 30, 29, 28):
+            try:
+                return date(year, month + 1, day)
+            except ValueError:
+                continue
+        raise AssertionError("every month has 28 days")
+
+    def __str__(self) -> str:
+        if self.months:
+            return f"{self.months} month{'s' if self.months > 1 else ''}"
+        return f"{self.days} day{'s' if self.days > 1 else ''}"
+
+
+_LENGTH = re.compile(r"(?:every\s+)?(\d{1,4})\s*(day|week|month|year)s?\Z", re.IGNORECASE)
+_WORDS = {
+    "daily": Period(days=1),
+    "weekly": Period(days=7),
+    "fortnightly": Period(days=14),
+    "monthly": Period(months=1),
+    "every two months": Period(months=2),
+    "quarterly": Period(months=3),
+    "half-yearly": Period(months=6),
+    "twice a year": Period(months=6),
+    "yearly": Period(months=12),
+    "annually": Period(months=12),
+    "once a year": Period(months=12),
+    "every two years": Period(months=24),
+    "every three years": Period(months=36),
+}
+
+
+def parse_period(text: str) -> Period:
+    """Read "12 months", "90 days", "2 years", "quarterly"; raise ValueError for anything else."""
+    bare = " ".join(text.split()).casefold()
+    if bare in _WORDS:
+        return _WORDS[bare]
+    match = _LENGTH.match(bare)
+    if match is None or int(match[1]) == 0:
+        raise ValueError(f"expected an interval such as '12 months', '90 days' or 'quarterly', not {text!r}")
+    count, unit = int(match[1]), match[2].casefold()
+    if unit in ("day", "week"):
+        return Period(days=count * (7 if unit == "week" else 1))
+    return Period(months=count * (12 if unit == "year" else 1))
+
+
+def _interval(value: Any) -> Any:
+    if value is None or isinstance(value, Period):
+        return value
+    if isinstance(value, str):
+        return parse_period(value)
+    raise ValueError("expected an interval such as '12 months'")
+
+
+def _number(value: Any) -> Any:
+    if isinstance(value, str):
+        try:
+            number = Decimal(value)
+        except InvalidOperation:
+            number = None
+        if number is None or not number.is_finite() or "_" in value:
+            raise ValueError(f"expected a number alone, such as 98.5, not {value!r}; the unit has a field of its own")
+        return number
+    if value is None or isinstance(value, Decimal):
+        return value
+    raise ValueError("expected a number")
+
+
+def _truth(value: Any) -> Any:
+    if value is None or value is True or value is False:
+        return value
+    raise ValueError(f"expected true or false, not {value!r}" if isinstance(value, str) else "expected true or false")
+
+
+def _clause(value: Any) -> Any:
+    if value is None or (isinstance(value, str) and split_id(value) is not None):
+        return value
+    raise ValueError(f"expected a clause or requirement number such as 8.5.1 or 9.2.2-a, not {value!r}")
+
+
+# Unquoted numbers are text to isocheck but numbers to other YAML programs, so the schema admits both.
+_TEXT_SCHEMA: dict[str, Any] = {"type": ["string", "number", "null"]}
+
+Text = Annotated[str | None, WithJsonSchema(_TEXT_SCHEMA)]
+Date = Annotated[date | None, BeforeValidator(_date), WithJsonSchema({"type": ["string", "null"], "format": "date"})]
+Interval = Annotated[
+    Period | None,
+    BeforeValidator(_interval),
+    WithJsonSchema({"type": ["string", "null"], "examples": ["12 months", "90 days", "quarterly"]}),
+]
+Number = Annotated[Decimal | None, BeforeValidator(_number), WithJsonSchema({"type": ["number", "string", "null"]})]
+Truth = Annotated[bool | None, BeforeValidator(_truth), WithJsonSchema({"type": ["boolean", "null"]})]
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """Marks a field that names entries of other registers.
+
+    With one target the plain id is stored; with several, "register/id".
+    """
+
+    targets: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseRef:
+    """Marks a field that names a clause or a requirement of the standard."""
+
+
+ClauseId = Annotated[str | None, ClauseRef(), BeforeValidator(_clause), WithJsonSchema(_TEXT_SCHEMA)]
+
+_REFERENCE = WithJsonSchema(_TEXT_SCHEMA)
+DocumentId = Annotated[str | None, Ref(("documents",)), _REFERENCE]
+EquipmentId = Annotated[str | None, Ref(("equipment",)), _REFERENCE]
+NonconformityId = Annotated[str | None, Ref(("nonconformities",)), _REFERENCE]
+PersonId = Annotated[str | None, Ref(("people",)), _REFERENCE]
+ProcessId = Annotated[str | None, Ref(("processes",)), _REFERENCE]
+ProductId = Annotated[str | None, Ref(("products",)), _REFERENCE]
+ProviderId = Annotated[str | None, Ref(("providers",)), _REFERENCE]
+RecordId = Annotated[str | None, Ref(("records",)), _REFERENCE]
+ResourceId = Annotated[str | None, Ref(("resources",)), _REFERENCE]
+RiskId = Annotated[str | None, Ref(("risks",)), _REFERENCE]
+RoleId = Annotated[str | None, Ref(("roles",)), _REFERENCE]
+Proof = Annotated[str | None, Ref(("documents", "records")), _REFERENCE]
+"""A document or a record that shows something."""
+Who = Annotated[str | None, Ref(("roles", "people")), _REFERENCE]
+"""A role or a person."""
+Partner = Annotated[str | None, Ref(("processes", "interested_parties", "providers")), _REFERENCE]
+"""The other end of a process's input or output: a process, an interested party or a provider."""
+
+
+class Item(BaseModel):
+    """Something that stands inside an entry; every field may be empty."""
+
+    model_config = ConfigDict(extra="forbid", defer_build=True)
+
+
+class Entry(Item):
+    """One entry of a register: only its id is mandatory, every other empty field is a gap, not an error."""
+
+    id: Annotated[str, WithJsonSchema({"type": ["string", "number"]})] = Field(
+        description="Id, unique in its register; compared with case and separators folded (PR.001 = pr-001)."
+    )
+    site: Text = Field(None, description="Site to which the entry belongs; empty: to all of them.")
+    note: Text = Field(None, description="A remark for readers; no check looks at it.")
+    extra: dict[str, Any] | None = Field(None, description="The organisation's own fields; no check looks at them.")
+
+
+class Single(Item):
+    """A register that holds one entry, so that it needs no id."""
+
+    note: Text = Field(None, description="A remark for readers; no check looks at it.")
+    extra: dict[str, Any] | None = Field(None, description="The organisation's own fields; no check looks at them.")

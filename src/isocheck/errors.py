@@ -47,7 +47,7 @@ def _by_place(problem: Problem) -> tuple[str, int, int, str]:
     return (where.file, where.line, where.column, problem.message) if where else ("", 0, 0, problem.message)
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """Return "; did you mean …?" for the nearest known word, or an empty text."""
-    near = get_close_matches(word, list(known), n=1, cutoff=0.6)
+def did_you_mean(word: str, known: Iterable[str], cutoff: float = 0.6) -> str:
+    """Return "; did you mean …?" for the nearest known word (`cutoff` 0 to 1: how near), or an empty text."""
+    near = get_close_matches(word, list(known), n=1, cutoff=cutoff)
     return f"; did you mean {near[0]!r}?" if near else ""

@@ -86,8 +86,7 @@ def sort_key(id_: str) -> tuple[tuple[int, int, str], ...]:
     """Order ids as the standard prints them: numbers by value, stand-alone requirements before letters."""
     steps = split_id(id_) or ()
     return tuple(
-        (0, int(step), "") if step.isdigit() else (1, int(step[1:]), "") if step[1:] else (2, 0, step)
-        for step in steps
+        (0, int(step), "") if step.isdigit() else (1, int(step[1:]), "") if step[1:] else (2, 0, step) for step in steps
     )
 
 

@@ -19,6 +19,7 @@ from isocheck.qms.fields import (
     Truth,
     Who,
 )
+from isocheck.qms.parts import Told
 
 
 class Site(Item):
@@ -39,7 +40,9 @@ class Organisation(Single):
     sites: tuple[Site, ...] = Field((), description="Places of work.")
     products: tuple[Text, ...] = Field((), description="Types of products and services that it offers.")
     top_management: tuple[PersonId, ...] = Field((), description="People who direct it at the highest level.")
-    alone: Truth = Field(None, description="True for a one-person company, where nobody inside can audit independently.")
+    alone: Truth = Field(
+        None, description="True for a one-person company, where nobody inside can audit independently."
+    )
     system_started: Date = Field(None, description="When the quality management system was put to work.")
 
 
@@ -58,7 +61,8 @@ class Scope(Single):
     statement: Text = Field(None, description="The scope in the organisation's words.")
     boundaries: Text = Field(None, description="Which sites, units and activities are in and which are not.")
     considers: tuple[Literal["issues", "parties", "products"] | None, ...] = Field(
-        (), description="What was weighed when the scope was set: issues (4.1), parties (4.2), products and services."
+        (),
+        description="What was weighed when the scope was set: issues (4.1), parties (4.2), products and services.",
     )
     products: tuple[Text, ...] = Field((), description="Types of products and services that the scope names.")
     document: DocumentId = Field(None, description="Document that holds the scope.")
@@ -118,20 +122,14 @@ class Obligation(Entry):
     reviewed: Date = Field(None, description="When somebody last checked that it is current.")
 
 
-class Told(Item):
-    """That something was made known."""
-
-    to: Text = Field(None, description="To whom.")
-    how: Text = Field(None, description="By what means.")
-    date: Date = Field(None, description="When.")
-
-
 class Policy(Single):
     """The quality policy (5.2)."""
 
     statement: Text = Field(None, description="The policy in a few sentences.")
     document: DocumentId = Field(None, description="Document that holds it.")
-    context: Text = Field(None, description="How it suits the purpose, the context and the direction of the organisation.")
+    context: Text = Field(
+        None, description="How it suits the purpose, the context and the direction of the organisation."
+    )
     frames_objectives: Text = Field(None, description="How objectives follow from it.")
     commitments: tuple[Literal["requirements", "improvement"] | None, ...] = Field(
         (), description="What it commits to: meeting applicable requirements, continual improvement."
@@ -151,5 +149,4 @@ __all__ = [
     "Organisation",
     "Policy",
     "Scope",
-    "Told",
 ]

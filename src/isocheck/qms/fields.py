@@ -13,16 +13,21 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSche
 from isocheck.terms import split_id
 
 _PLACEHOLDERS = frozenset(
-    ("tbd", "tba", "tbc", "todo", "n/a", "na", "xx", "xxx", "?", "???", "-", "--", "–", "—", "…", "...")
+    ("tbd", "tba", "tbc", "todo", "n/a", "na", "xx", "xxx", "?", "???", "-", "--", "–", "—", "…", "...")  # noqa: RUF005
     + ("none yet", "not yet", "to be defined", "to be determined", "to be confirmed", "fill in")
 )
+_LONGEST = max(map(len, _PLACEHOLDERS))
 _BRACKETED = re.compile(r"(?:\[[^\[\]]*\]|<[^<>]*>)\Z")
 
 
 def is_placeholder(text: str) -> bool:
     """Tell whether a text stands for "not filled in yet": empty, TBD, TODO, N/A, xxx, [Name], <name>."""
     bare = text.strip()
-    return not bare or bare.casefold() in _PLACEHOLDERS or (bare[0] in "[<" and bool(_BRACKETED.match(bare)))
+    if not bare:
+        return True
+    if bare[0] in "[<":
+        return bool(_BRACKETED.match(bare))
+    return len(bare) <= _LONGEST and bare.casefold() in _PLACEHOLDERS
 
 
 # --- dates, intervals, numbers, truth ----------------------------------------

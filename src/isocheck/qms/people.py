@@ -6,19 +6,20 @@ from typing import Literal
 
 from pydantic import Field
 
-from isocheck.qms.context import Told
-from isocheck.qms.fields import ClauseId, Date, Entry, Item, PersonId, ProcessId, Proof, RoleId, Text, Truth, Who
-
-
-class Judged(Item):
-    """The effect of something, judged afterwards."""
-
-    date: Date = Field(None, description="When it was judged.")
-    by: Who = Field(None, description="Who judged.")
-    result: Literal["effective", "partly effective", "not effective"] | None = Field(
-        None, description="Whether it worked."
-    )
-    evidence: Text = Field(None, description="What the judgement rests on.")
+from isocheck.qms.fields import (
+    ClauseId,
+    Date,
+    Entry,
+    Item,
+    PersonId,
+    ProcessId,
+    Proof,
+    RoleId,
+    Text,
+    Truth,
+    Who,
+)
+from isocheck.qms.parts import Judged, Told
 
 
 class Role(Entry):
@@ -106,4 +107,4 @@ class Knowledge(Entry):
     reviewed: Date = Field(None, description="When needs for knowledge were last looked at.")
 
 
-__all__ = ["Awareness", "Communication", "Competence", "Judged", "Knowledge", "Person", "Role"]
+__all__ = ["Awareness", "Communication", "Competence", "Knowledge", "Person", "Role"]

@@ -23,6 +23,7 @@ from isocheck.qms.fields import (
     Truth,
     Who,
 )
+from isocheck.qms.parts import Action, Measured, Review
 
 
 class Input(Item):
@@ -37,13 +38,6 @@ class Output(Item):
 
     name: Text = Field(None, description="What it is.")
     receiver: Partner = Field(None, description="Process, interested party or provider that it goes to.")
-
-
-class Measured(Item):
-    """One measured value."""
-
-    date: Date = Field(None, description="When it was measured.")
-    value: Number = Field(None, description="The value, a number without its unit.")
 
 
 class Indicator(Item):
@@ -92,14 +86,6 @@ class Process(Entry):
     provider: ProviderId = Field(None, description="Who runs it, where it is externally provided.")
 
 
-class Review(Item):
-    """The review of a change."""
-
-    date: Date = Field(None, description="When it was reviewed.")
-    by: Who = Field(None, description="Who reviewed.")
-    result: Text = Field(None, description="What came out.")
-
-
 class Change(Entry):
     """A change of the system, of production, of an order or of a design (6.3, 8.1, 8.5.6)."""
 
@@ -118,7 +104,8 @@ class Change(Entry):
     done: Date = Field(None, description="When it was carried out.")
     reviewed: Review | None = Field(None, description="Its review.")
     authorised_by: Who = Field(None, description="Who authorised it.")
-    actions: tuple[Text, ...] = Field((), description="Actions that the review led to.")
+    effects: Text = Field(None, description="What an unintended change led to, once looked at (8.1).")
+    actions: tuple[Action, ...] = Field((), description="Actions that the review led to (8.5.6).")
     processes: tuple[ProcessId, ...] = Field((), description="Processes that it touches.")
 
 
@@ -149,4 +136,4 @@ class Resource(Entry):
     maintenance: tuple[Maintenance, ...] = Field((), description="How it is kept fit.")
 
 
-__all__ = ["Change", "Input", "Measured", "Output", "Process", "Resource", "Review"]
+__all__ = ["Change", "Input", "Output", "Process", "Resource"]

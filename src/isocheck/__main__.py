@@ -1,0 +1,25 @@
+"""The entry of the command line, kept so small that `isocheck --version` loads nothing else."""
+
+from __future__ import annotations
+
+import sys
+
+from isocheck import __version__
+
+
+def main() -> None:
+    """Run the command line and exit with 0, 1 or 2."""
+    if sys.argv[1:] == ["--version"]:
+        print(f"isocheck {__version__}")
+        return
+    # A run is short and keeps nearly all it makes: collecting garbage costs up to 0.7 of the time and frees nothing.
+    import gc
+
+    gc.disable()
+    from isocheck.cli.run import run
+
+    sys.exit(run(sys.argv[1:]))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""Packs and registers together: verdicts, findings and everything that reports show."""

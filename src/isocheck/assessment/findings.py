@@ -1,0 +1,302 @@
+"""From what checks saw to findings: graded, placed, and grouped so that one root is one gap."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field, replace
+
+from isocheck.assessment.grading import grade_failure
+from isocheck.assessment.results import Consequence, Extent, Finding
+from isocheck.assessment.running import Ran, Scope
+from isocheck.checks.base import Failure
+from isocheck.qms.description import Dangling
+from isocheck.qms.registers import REGISTERS
+from isocheck.terms import Grade, sort_key
+
+__all__ = ["Findings", "collect", "declared"]
+
+Identity = tuple[str, str, str, str]
+
+
+@dataclass(slots=True)
+class Findings:
+    """All findings, and for each check what became of it.
+
+    `grades` holds the grades of each check's failures, those included that hang on another finding; `roots` the
+    requirement under which an absence or a consequence is reported.
+    """
+
+    by_identity: dict[Identity, Finding] = field(default_factory=dict)
+    grades: dict[str, list[Grade]] = field(default_factory=lambda: defaultdict(list))
+    roots: dict[str, str] = field(default_factory=dict)
+    _by_requirement: dict[str, tuple[Finding, ...]] | None = None
+
+    def add(self, finding: Finding) -> Identity:
+        """Add a finding, under an identity that is unique: a second one of the same name is counted on."""
+        identity = finding.identity
+        count = 2
+        while identity in self.by_identity:
+            finding = replace(finding, item=f"{identity[3].partition(' #')[0]} #{count}".strip())
+            identity, count = finding.identity, count + 1
+        self.by_identity[identity] = finding
+        return identity
+
+    def hang(self, identity: Identity, consequence: Consequence) -> None:
+        """List a consequence under a finding."""
+        finding = self.by_identity[identity]
+        self.by_identity[identity] = replace(finding, consequences=(*finding.consequences, consequence))
+
+    def ordered_by_requirement(self) -> dict[str, tuple[Finding, ...]]:
+        """Return findings by the requirement or sub-item that they are reported under; call when all are in."""
+        if self._by_requirement is None:
+            groups: dict[str, list[Finding]] = defaultdict(list)
+            for finding in self.ordered():
+                groups[finding.requirement].append(finding)
+            self._by_requirement = {id_: tuple(group) for id_, group in groups.items()}
+        return self._by_requirement
+
+    def ordered(self) -> tuple[Finding, ...]:
+        """Return findings by grade, then by place in the standard, then by place in the files."""
+        return tuple(
+            sorted(
+                self.by_identity.values(),
+                key=lambda finding: (
+                    -finding.grade.rank,
+                    sort_key(finding.requirement),
+                    finding.check,
+                    finding.location.file,
+                    finding.location.line,
+                    finding.identity,
+                ),
+            )
+        )
+
+
+def collect(scope: Scope, ran: list[Ran]) -> Findings:
+    """Make findings of everything that failed, is absent, or leads nowhere."""
+    findings = Findings()
+    dangling = _integrity(scope, findings)
+    absences = _absent(scope, ran, findings)
+    _blank(scope, ran, findings)
+    _failures(scope, ran, findings, dangling, absences)
+    return findings
+
+
+# --- references that lead nowhere ---------------------------------------------------
+
+
+def _integrity(scope: Scope, findings: Findings) -> dict[tuple[str, str], list[tuple[Dangling, Identity]]]:
+    integrity = scope.pack.file.integrity
+    made: dict[tuple[str, str], list[tuple[Dangling, Identity]]] = defaultdict(list)
+    for row in scope.description.dangling:
+        at = integrity.registers.get(row.register, integrity.default)
+        if not scope.looked_at(at):
+            continue
+        item = ".".join(str(step + 1) if isinstance(step, int) else step for step in row.route)
+        field_name = next(step for step in reversed(row.route) if isinstance(step, str)).replace("_", " ")
+        finding = Finding(
+            requirement=at,
+            check="integrity",
+            kind="integrity",
+            register=row.register,
+            entry=row.entry,
+            item=item,
+            grade=Grade.MINOR,
+            because="what it names cannot be found, so that nothing stands behind it",
+            message=f"{field_name} names {row.value!r}, which is not in {' or '.join(row.targets)}{row.near}",
+            tests="what is named can be found",
+            remedy=f"Describe {row.value!r} in {' or '.join(row.targets)}, or name what is meant.",
+            extent=Extent(1, 1, 1),
+            location=scope.description.locate(row.register, row.entry, row.route),
+        )
+        made[row.register, row.entry].append((row, findings.add(finding)))
+    return made
+
+
+# --- absence --------------------------------------------------------------------------
+
+
+def blocks(ran: Ran) -> bool:
+    """Tell whether having nothing to look at leaves the requirement undescribed."""
+    return ran.check.grade is not Grade.OPPORTUNITY and not ran.check.may_be_empty
+
+
+def declared(scope: Scope, ran: Ran) -> str:
+    """Return what isocheck.yaml declares about the empty registers of a check, or an empty text."""
+    for occasion in scope.description.settings.occasions:
+        if occasion.register_ in ran.outcome.empty and occasion.starts and occasion.ends:
+            title = REGISTERS[occasion.register_].title
+            if occasion.starts <= scope.as_of <= occasion.ends:
+                return f"{title}: none from {occasion.starts} to {occasion.ends}: {occasion.reason}"
+    return ""
+
+
+def _absent(scope: Scope, ran: list[Ran], findings: Findings) -> dict[str, Identity]:
+    """Make one finding for each empty register, with everything that hangs on it."""
+    by_register: dict[str, list[Ran]] = defaultdict(list)
+    for item in ran:
+        if item.outcome.nothing == "absent" and blocks(item) and not declared(scope, item):
+            by_register[_root_register(scope, item)].append(item)
+    bare = _bare_leaves(scope, ran)
+    made: dict[str, Identity] = {}
+    for register, members in by_register.items():
+        root = scope.pack.file.roots.get(register)
+        at = root.at if root and scope.looked_at(root.at) else members[0].requirement.id
+        grades = [(*_missing(item, bare), item) for item in members]
+        grade, because, _ = max(grades, key=lambda entry: entry[0].rank)
+        consequences = dict.fromkeys(
+            Consequence(item.id, item.check.name, item.check.tests) for item in members if item.id != at
+        )
+        title = REGISTERS[register].title.lower()
+        finding = Finding(
+            requirement=at,
+            check="absent",
+            kind="absent",
+            register=register,
+            entry="",
+            item="",
+            grade=grade,
+            because=because,
+            message=root.because if root else f"nothing is described under {title}",
+            tests="",
+            remedy=scope.pack.requirements[at].remedy,
+            extent=Extent(),
+            location=scope.description.locate(register, ""),
+            consequences=tuple(consequences),
+        )
+        made[register] = findings.add(finding)
+        for item in members:
+            findings.roots[item.key] = at
+    return made
+
+
+def _root_register(scope: Scope, ran: Ran) -> str:
+    empty = ran.outcome.empty
+    return next((name for name in empty if name in scope.pack.file.roots), empty[0])
+
+
+def _bare_leaves(scope: Scope, ran: list[Ran]) -> frozenset[str]:
+    """Return clauses of which no check saw anything at all."""
+    seen = {item.requirement.clause for item in ran if item.outcome.looked or item.outcome.planned}
+    return frozenset(item.requirement.clause for item in ran) - seen
+
+
+def _missing(ran: Ran, bare: frozenset[str]) -> tuple[Grade, str]:
+    missing = ran.requirement.if_missing
+    if missing.grade is Grade.MAJOR and ran.requirement.clause not in bare:
+        return Grade.MINOR, "other parts of the clause are described"
+    return missing.grade, missing.because
+
+
+def _blank(scope: Scope, ran: list[Ran], findings: Findings) -> None:
+    """Make a finding where entries exist and not one of them says what the check looks at."""
+    bare = _bare_leaves(scope, ran)
+    for item in ran:
+        if item.outcome.nothing != "blank" or not blocks(item):
+            continue
+        table = item.check.table.partition(".")[0]
+        register = table if table in REGISTERS else _rests_on(table)
+        grade, because = _missing(item, bare)
+        entries = scope.description.tables[register].entries
+        first = "" if not entries or REGISTERS[register].single else entries[0].id
+        finding = Finding(
+            requirement=item.id,
+            check=item.check.name,
+            kind="absent",
+            register=register,
+            entry="",
+            item="",
+            grade=grade,
+            because=because,
+            message=f"none of {item.outcome.population} says enough to look at: {item.check.plain()}",
+            tests=item.check.tests,
+            remedy=item.requirement.remedy,
+            extent=Extent(0, 0, item.outcome.population, item.outcome.blank),
+            location=scope.description.locate(register, first),
+        )
+        findings.add(finding)
+
+
+def _rests_on(view: str) -> str:
+    from isocheck.qms.views import VIEWS
+
+    return VIEWS[view].rests_on[0]
+
+
+# --- failures -------------------------------------------------------------------------
+
+
+def _failures(
+    scope: Scope,
+    ran: list[Ran],
+    findings: Findings,
+    dangling: dict[tuple[str, str], list[tuple[Dangling, Identity]]],
+    absences: dict[str, Identity],
+) -> None:
+    leaders = {item.key: item for item in ran}
+    made: dict[tuple[str, str], Identity] = {}
+    whole: dict[str, Identity] = {}
+    for item in sorted(ran, key=lambda one: one.check.follows is not None):
+        outcome = item.outcome
+        leader = leaders.get(item.check.follows) if item.check.follows else None
+        for failure in outcome.failures:
+            grade, because = grade_failure(item, failure, scope)
+            consequence = Consequence(item.id, item.check.name, f"{failure.subject}: {failure.message}")
+            root = _cause(failure, dangling) or _followed(leader, failure, made, whole, absences, scope)
+            if leader is not None and leader.outcome.planned is not None:
+                outcome.planned = leader.outcome.planned
+                continue
+            findings.grades[item.key].append(grade)
+            if root is not None:
+                findings.hang(root, consequence)
+                findings.roots[item.key] = root[0]
+                continue
+            register, entry, route = failure.place
+            identity = findings.add(
+                Finding(
+                    requirement=item.id,
+                    check=item.check.name,
+                    kind=getattr(item.check, "kind", ""),
+                    register=failure.subject.register,
+                    entry=failure.subject.entry,
+                    item=failure.subject.item,
+                    grade=grade,
+                    because=because,
+                    message=failure.message,
+                    tests=item.check.tests,
+                    remedy=item.requirement.remedy,
+                    extent=Extent(len(outcome.failures), outcome.looked, outcome.population, outcome.blank),
+                    location=scope.description.locate(register, entry, route),
+                    lapse=failure.lapse,
+                )
+            )
+            made.setdefault((item.key, str(failure.subject.entry)), identity)
+            if failure.whole and failure.lapse is None:
+                whole[item.key] = identity
+
+
+def _cause(failure: Failure, dangling: dict[tuple[str, str], list[tuple[Dangling, Identity]]]) -> Identity | None:
+    """Return the finding on a reference that leads nowhere, where that alone left the field empty."""
+    register, entry, route = failure.place
+    for row, identity in dangling.get((register, entry), ()):
+        if route and row.route[: len(route)] == route:
+            return identity
+    return None
+
+
+def _followed(
+    leader: Ran | None,
+    failure: Failure,
+    made: dict[tuple[str, str], Identity],
+    whole: dict[str, Identity],
+    absences: dict[str, Identity],
+    scope: Scope,
+) -> Identity | None:
+    """Return the leader's finding that swallows a failure: no row at all, or failed on the same entry."""
+    if leader is None:
+        return None
+    if leader.outcome.nothing == "absent":
+        return absences.get(_root_register(scope, leader))
+    if leader.key in whole:
+        return whole[leader.key]
+    return made.get((leader.key, failure.subject.entry)) if failure.subject.entry else None

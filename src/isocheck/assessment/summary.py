@@ -1,0 +1,144 @@
+"""The result in numbers and in sentences: what it says, what to do first, what was not looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+
+from isocheck.assessment.results import Finding, SectionResult, Summary, WeakClause, count
+from isocheck.assessment.running import Ran, Scope
+from isocheck.terms import Grade, Verdict, label
+
+__all__ = ["limits", "summarise"]
+
+_WEAKEST = 5
+_STEPS = 5
+
+
+def summarise(scope: Scope, sections: tuple[SectionResult, ...], findings: tuple[Finding, ...]) -> Summary:
+    """Draw the numbers and the prose from the results."""
+    clauses = [clause for section in sections for clause in section.clauses if clause.requirements]
+    counts = count(
+        (result.verdict for clause in clauses for result in clause.requirements),
+        sum(clause.counts.outside for clause in clauses),
+    )
+    shares = [
+        WeakClause(clause.id, clause.title, clause.counts.met, clause.counts.applicable)
+        for clause in clauses
+        if clause.counts.applicable
+    ]
+    shares.sort(key=lambda clause: clause.met / clause.applicable)
+    grades = tuple((grade, sum(finding.grade is grade for finding in findings)) for grade in reversed(Grade))
+    mean = sum(clause.met / clause.applicable for clause in shares) / len(shares) if shares else None
+    verdicts = count(clause.verdict for clause in clauses if clause.verdict is not None)
+    summary = Summary(
+        counts=counts,
+        clauses=verdicts,
+        gaps=grades,
+        weakest=tuple(clause for clause in shares[:_WEAKEST] if clause.met < clause.applicable),
+        clause_mean=mean,
+        sentences=(),
+        next_steps=(),
+    )
+    return Summary(
+        summary.counts,
+        summary.clauses,
+        summary.gaps,
+        summary.weakest,
+        summary.clause_mean,
+        tuple(_sentences(summary, findings)),
+        tuple(islice(_next_steps(scope, findings), _STEPS)),
+    )
+
+
+def _plural(number: int, one: str, many: str = "") -> str:
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def _sentences(summary: Summary, findings: tuple[Finding, ...]) -> Iterator[str]:
+    counts = summary.counts
+    yield (
+        f"Of {_plural(counts.applicable, 'applicable requirement')}, {counts.met} "
+        f"{'is' if counts.met == 1 else 'are'} described or judged to conform."
+    )
+    grades = dict(summary.gaps)
+    major, minor = grades.get(Grade.MAJOR, 0), grades.get(Grade.MINOR, 0)
+    if major or minor:
+        parts = [_plural(major, "potential major gap")] if major else []
+        parts += [_plural(minor, "potential minor gap")] if minor else []
+        gravest = f"; the gravest concerns {label(findings[0].requirement)}" if major else ""
+        yield f"The checks found {' and '.join(parts)}{gravest}."
+    else:
+        yield "No check found a gap."
+    unseen = counts[Verdict.UNASSESSED] - counts.outside
+    waiting = counts[Verdict.DESCRIBED] + unseen
+    if waiting:
+        yield (
+            f"A person has yet to judge {_plural(waiting, 'requirement')}: a description shows what is written down, "
+            "not what is done."
+        )
+
+
+def _next_steps(scope: Scope, findings: tuple[Finding, ...]) -> Iterator[str]:
+    """Yield remedies of the gravest gaps, each once; a root with many consequences comes before single gaps."""
+    gaps = [finding for finding in findings if finding.grade is not Grade.OPPORTUNITY]
+    gaps.sort(key=lambda finding: (-finding.grade.rank, -len(finding.consequences)))
+    seen: set[str] = set()
+    for finding in gaps:
+        if finding.requirement not in seen:
+            seen.add(finding.requirement)
+            yield f"{label(finding.requirement)}: {finding.remedy}"
+    if not gaps:
+        yield "Have a competent person judge what is described, on site and with samples of the records."
+
+
+def limits(
+    scope: Scope, sections: tuple[SectionResult, ...], ran: list[Ran], selection: tuple[str, ...]
+) -> tuple[str, ...]:
+    """Say what was not looked at, and what the result does not say."""
+    return tuple(_limits(scope, sections, ran, selection))
+
+
+def _limits(
+    scope: Scope, sections: tuple[SectionResult, ...], ran: list[Ran], selection: tuple[str, ...]
+) -> Iterator[str]:
+    description = scope.description
+    yield (
+        "What was looked at is a description. Whether people work as it says is for an auditor to find out, and only a "
+        "certification body certifies; every grade is potential."
+    )
+    unseen = [
+        label(result.id)
+        for section in sections
+        for clause in section.clauses
+        for result in clause.requirements
+        if result.verdict is Verdict.UNASSESSED and result.id not in scope.outside
+    ]
+    if unseen:
+        shown = ", ".join(unseen[:40]) + (f" and {len(unseen) - 40} more" if len(unseen) > 40 else "")
+        yield f"No check saw {_plural(len(unseen), 'requirement')}, and nobody judged them: {shown}."
+    if selection:
+        yield f"Only {', '.join(map(label, selection))} was looked at."
+    if scope.outside:
+        yield f"{_plural(len(scope.outside), 'requirement')} outside the engagement were not looked at."
+    blank = sum(item.outcome.blank for item in ran)
+    if blank:
+        yield f"{_plural(blank, 'answer')} of checks stayed open because an entry says too little."
+    places = [
+        entry.id
+        for name in ("documents", "records")
+        for entry in description.entries(name)
+        if entry.location is not None and entry.path is None
+    ]
+    if places:
+        yield f"{_plural(len(places), 'document or record', 'documents and records')} kept elsewhere were not opened."
+    if any(True for name in ("documents", "records") for entry in description.entries(name) if entry.path):
+        yield "Files that the description names were looked for, not read."
+    if description.skipped:
+        yield f"{_plural(len(description.skipped), 'YAML file')} without a register of isocheck were passed over."
+    for sample in description.entries("samples"):
+        if sample.population:
+            yield (
+                f"{(sample.of_what or 'something').capitalize()}: a sample of {len(sample.items)} from "
+                f"{sample.population} was looked at{f' ({sample.chosen})' if sample.chosen else ''}."
+            )

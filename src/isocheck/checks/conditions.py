@@ -1,0 +1,198 @@
+"""Conditions: which rows a check looks at, and what a row has to satisfy.
+
+Joined by "and". `x: v` · `x: [v, w]` · `{is: set}` · `{is: empty}` · `{not: [v]}` (true when blank) ·
+`{before: d}` and `{after: d}` (need a date) · `{not_before: d}` and `{not_after: d}` (true when blank), where `d`
+is `as_of`, a date, or a path of the row. Three-valued: false beats unknown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from isocheck.checks.paths import Path, PathError, compile_path
+from isocheck.errors import did_you_mean
+from isocheck.qms.tables import Row, Tables, TableType
+from isocheck.terms import split_id
+
+__all__ = ["Condition", "Where", "compile_where"]
+
+Test = Callable[[Row, Tables], bool | None]
+_OPERATORS = ("is", "not", "before", "after", "not_before", "not_after")
+_DATES: dict[str, tuple[Callable[[date, date], bool], bool | None, str]] = {
+    "before": (lambda a, b: a < b, None, "before"),
+    "after": (lambda a, b: a > b, None, "after"),
+    "not_before": (lambda a, b: a >= b, True, "not before"),
+    "not_after": (lambda a, b: a <= b, True, "not after"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """One condition on one path; `words` says it in a sentence, `failed` says what is the case instead."""
+
+    path: Path
+    test: Test
+    words: str
+    expected: Any
+
+    def failed(self, row: Row, tables: Tables) -> str:
+        """Say what is the case where the condition does not hold."""
+        values = self.path.values(row, tables)
+        if self.expected is True or self.expected is False:
+            return f"{'not ' if self.expected else ''}{self.path.words}"
+        if not values:
+            return f"{self.path.words} is empty"
+        shown = ", ".join(str(getattr(value, "id", None) or value) for value in values[:5])
+        return f"{self.path.words}: {shown}"
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Conditions that hold together."""
+
+    conditions: tuple[Condition, ...]
+
+    def __call__(self, row: Row, tables: Tables) -> bool | None:
+        """Tell whether the row fits: True, False, or None where a blank field leaves it open."""
+        unknown = False
+        for condition in self.conditions:
+            answer = condition.test(row, tables)
+            if answer is False:
+                return False
+            if answer is None:
+                unknown = True
+        return None if unknown else True
+
+    def __bool__(self) -> bool:
+        return bool(self.conditions)
+
+    @property
+    def words(self) -> str:
+        """The conditions as a sentence says them."""
+        return " and ".join(condition.words for condition in self.conditions)
+
+    def broken(self, row: Row, tables: Tables) -> Condition:
+        """Return the first condition that the row does not satisfy."""
+        return next(condition for condition in self.conditions if condition.test(row, tables) is False)
+
+
+def compile_where(conditions: Mapping[str, Any] | None, table: TableType) -> Where:
+    """Type conditions against a table.
+
+    Raises PathError for an unknown field, a constant that the field cannot have, or two conditions that go
+    through one list and might meet different items of it.
+    """
+    compiled = tuple(_compile(path, wanted, table) for path, wanted in (conditions or {}).items())
+    lists: dict[str, str] = {}
+    for condition in compiled:
+        path = condition.path
+        head, dot, _ = path.text.partition(".")
+        if dot and path.start == "row" and path.steps[0].many:
+            if head in lists:
+                raise PathError(
+                    f"{lists[head]!r} and {path.text!r} go through one list and may meet different items; "
+                    f"use 'of: {table.name}.{head}'"
+                )
+            lists[head] = path.text
+    return Where(compiled)
+
+
+def _compile(text: str, wanted: Any, table: TableType) -> Condition:
+    path = compile_path(text, table)
+    if isinstance(wanted, Mapping):
+        if len(wanted) != 1:
+            raise PathError(f"{text}: a condition has one operator of {', '.join(_OPERATORS)}")
+        ((operator, value),) = wanted.items()
+        if operator == "is":
+            return _presence(path, value)
+        if operator == "not":
+            return _excluded(path, value if isinstance(value, list) else [value])
+        if operator in _DATES:
+            return _dated(path, operator, value, table)
+        raise PathError(f"{text}: {operator!r} is no operator{did_you_mean(operator, _OPERATORS)}")
+    if path.shape.kind == "row":
+        raise PathError(f"{text}: an entry's part is not compared with a value; use {{is: set}} or go on to a field")
+    values = wanted if isinstance(wanted, list) else [wanted]
+    constants = frozenset(_constant(path, value) for value in values)
+    words = f"{path.words} is {' or '.join(map(_say, values))}"
+    if values in ([True], [False]):
+        words = f"{'' if values[0] else 'not '}{path.words}"
+
+    def equals(row: Row, tables: Tables) -> bool | None:
+        found = path.values(row, tables)
+        if not found:
+            return None if path.unknown(row, tables) else False
+        return any(value in constants for value in found)
+
+    return Condition(path, equals, words, wanted)
+
+
+def _say(value: Any) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _constant(path: Path, value: Any) -> Any:
+    shape = path.shape
+    if shape.kind == "truth":
+        if value is not True and value is not False:
+            raise PathError(f"{path.text} is true or false, not {value!r}")
+    elif shape.kind == "choice":
+        if value not in shape.choices:
+            near = did_you_mean(str(value), shape.choices) or f"; known are {', '.join(shape.choices)}"
+            raise PathError(f"{path.text} cannot be {value!r}{near}")
+    elif shape.kind == "clause":
+        if not isinstance(value, str) or split_id(value) is None:
+            raise PathError(f"{path.text} is a clause or requirement, not {value!r}")
+    else:
+        raise PathError(f"{path.text} is free ({shape.kind}) and is not compared with a constant")
+    return value
+
+
+def _presence(path: Path, value: Any) -> Condition:
+    if value not in ("set", "empty"):
+        raise PathError(f"{path.text}: 'is' takes set or empty, not {value!r}")
+    wanted = value == "set"
+
+    def present(row: Row, tables: Tables) -> bool | None:
+        return bool(path.values(row, tables)) is wanted
+
+    return Condition(path, present, f"{path.words} is {'given' if wanted else 'empty'}", value)
+
+
+def _excluded(path: Path, values: list[Any]) -> Condition:
+    constants = frozenset(_constant(path, value) for value in values)
+
+    def differs(row: Row, tables: Tables) -> bool | None:
+        return not any(value in constants for value in path.values(row, tables))
+
+    return Condition(path, differs, f"{path.words} is not {' or '.join(map(_say, values))}", values)
+
+
+def _dated(path: Path, operator: str, value: Any, table: TableType) -> Condition:
+    if path.shape.kind != "date":
+        raise PathError(f"{path.text} is no date")
+    compare, blank, words = _DATES[operator]
+    other: Path | None = None
+    fixed: date | None = None
+    if value != "as_of":
+        try:
+            fixed = date.fromisoformat(str(value))
+        except ValueError:
+            other = compile_path(str(value), table)
+            if other.shape.kind != "date":
+                raise PathError(f"{other.text} is no date") from None
+
+    def dated(row: Row, tables: Tables) -> bool | None:
+        found = path.values(row, tables)
+        if not found:
+            return blank
+        limits = other.values(row, tables) if other else [fixed or tables.facts.as_of]
+        if not limits:
+            return blank
+        return any(compare(day, max(limits)) for day in found)
+
+    shown = "the day of the assessment" if value == "as_of" else other.words if other else value
+    return Condition(path, dated, f"{path.words} is {words} {shown}", value)

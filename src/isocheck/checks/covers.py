@@ -1,0 +1,145 @@
+"""`covers`: each row of a table has its match in another."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import product
+from typing import Any, ClassVar, Literal
+
+from pydantic import Field
+
+from isocheck.checks.base import (
+    Check,
+    Failed,
+    Names,
+    Outcome,
+    Run,
+    Setup,
+    absent,
+    among,
+    applies,
+    noun,
+    placed,
+    table_of,
+)
+from isocheck.checks.conditions import compile_where
+from isocheck.checks.intervals import Intervals, ago, compile_within
+from isocheck.checks.paths import Path, PathError, compile_path
+from isocheck.qms.tables import Tables
+
+
+class Covers(Check):
+    """Passes where each row has a match that is young enough; an empty `by` is absent, never passed over."""
+
+    title: ClassVar[str] = "each one has its match"
+    kind: Literal["covers"] = "covers"
+    each: str = Field(description="The table whose rows need a match.")
+    by: str = Field(description="The table in which it is looked for.")
+    match: dict[str, str] = Field(min_length=1, description="Paths of `each` and the paths of `by` that equal them.")
+    by_where: dict[str, Any] | None = Field(None, description="Conditions that a match has to satisfy.")
+    date: str | None = Field(None, description="Path of `by` to the day of the match; days to come do not count.")
+    within: Names = Field((), description="Interval within which the newest match has to lie.")
+    since: str | None = Field(None, description="Path of `each` to its beginning; what is younger needs no match yet.")
+
+    @property
+    def table(self) -> str:
+        """The table whose rows it looks at."""
+        return self.each
+
+    @property
+    def reads(self) -> tuple[str, ...]:
+        """Paths of fields that a failure of this check can be about."""
+        return tuple(self.match)
+
+    def plain(self) -> str:
+        """Say in one sentence what the check looks at."""
+        words = compile_where(self.by_where, table_of(self.by)).words
+        young = f", within {' or '.join(self.within).replace('_', ' ')}" if self.within else ""
+        return f"Each of {among(self)} has its match in {noun(self.by)}{f' where {words}' if words else ''}{young}."
+
+    def compile(self, setup: Setup) -> Run:
+        """Type the check against registers and views."""
+        each, by = table_of(self.each), table_of(self.by)
+        where, when = compile_where(self.where, each), compile_where(self.when, each)
+        by_where = compile_where(self.by_where, by)
+        ours = [compile_path(path, each) for path in self.match]
+        theirs = [compile_path(path, by) for path in self.match.values()]
+        for left, right in zip(ours, theirs, strict=True):
+            if not _comparable(left, right):
+                raise PathError(f"{left.text} and {right.text} hold different things and never match")
+        day = compile_path(self.date, by) if self.date else None
+        within = compile_within(self.within, each, setup.intervals) if self.within else None
+        since = compile_path(self.since, each) if self.since else None
+        if (within is None) != (day is None):
+            raise PathError("covers takes 'date' and 'within' together")
+
+        def index(tables: Tables) -> dict[tuple[Any, ...], date]:
+            newest: dict[tuple[Any, ...], date] = {}
+            for row in tables.rows(by):
+                if by_where and by_where(row, tables) is not True:
+                    continue
+                days = [d for d in day.values(row, tables) if d <= tables.facts.as_of] if day else [date.max]
+                if days:
+                    for key in product(*(path.values(row, tables) for path in theirs)):
+                        newest[key] = max(max(days), newest.get(key, date.min))
+            return newest
+
+        def run(tables: Tables, intervals: Intervals) -> Outcome:
+            outcome = Outcome()
+            if empty := absent(each, tables):
+                outcome.nothing, outcome.empty = "absent", empty
+                return outcome
+            if not applies(when, tables):
+                outcome.nothing = "no occasion"
+                return outcome
+            as_of = tables.facts.as_of
+            newest: dict[tuple[Any, ...], date] | None = None
+            for row in tables.subjects(each):
+                fits = where(row, tables) if where else True
+                if fits is False:
+                    continue
+                outcome.population += 1
+                keys = list(product(*(path.values(row, tables) for path in ours))) if fits else []
+                if not keys:
+                    outcome.blank += 1
+                    continue
+                if newest is None:
+                    if empty := absent(by, tables):
+                        outcome.nothing, outcome.empty = "absent", empty
+                        return outcome
+                    newest = index(tables)
+                last = max((newest[key] for key in keys if key in newest), default=None)
+                allowed = within.find(row, tables, intervals) if within else None
+                if within and allowed is None:
+                    outcome.blank += 1
+                    continue
+                begun = since.values(row, tables) if since and last is None else []
+                if begun and allowed and allowed.period.after(begun[0]) >= as_of:
+                    outcome.population -= 1
+                    continue
+                outcome.looked += 1
+                if last is None:
+                    label = " and ".join(str(value) for value in keys[0])
+                    suffix = f" {by_where.words}" if by_where else ""
+                    text = f"nothing in {noun(self.by)} answers {label}" + (f" ({suffix.strip()})" if suffix else "")
+                    outcome.failures.append(placed(tables.subject(each, row), Failed(text)))
+                    continue
+                lapse = allowed.overrun(last, as_of) if allowed else None
+                if allowed and lapse:
+                    text = f"last of {noun(self.by)} on {last}, {ago(last, as_of)}; {allowed.words}"
+                    outcome.failures.append(placed(tables.subject(each, row), Failed(text, (), lapse, allowed.name)))
+                elif len(outcome.passed) < 3:
+                    outcome.passed.append(tables.subject(each, row))
+            if not outcome.looked:
+                outcome.nothing = "blank" if outcome.population else "no occasion"
+            return outcome
+
+        return run
+
+
+def _comparable(left: Path, right: Path) -> bool:
+    """Tell whether two paths can hold equal values: an id matches a reference to its register."""
+    ids = {"text", "reference"}
+    if left.shape.kind == right.shape.kind:
+        return not (left.shape.kind == "reference" and not set(left.shape.targets) & set(right.shape.targets))
+    return {left.shape.kind, right.shape.kind} <= ids

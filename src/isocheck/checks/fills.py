@@ -1,0 +1,76 @@
+"""`fills`: fields that are needed are filled, in every item of a list."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+
+from pydantic import Field
+
+from isocheck.checks.base import Check, Failed, Names, Run, Setup, among, over_rows, table_of
+from isocheck.checks.intervals import Intervals
+from isocheck.checks.paths import Path, PathError, compile_path
+from isocheck.qms.tables import Row, Tables
+
+
+class Fills(Check):
+    """Passes where every field is filled, in every item of a list; fails where one is empty."""
+
+    title: ClassVar[str] = "fields are filled"
+    kind: Literal["fills"] = "fills"
+    of: str = Field(description="The table to look in.")
+    fields: Names = Field((), description="Paths that have to be filled, in every item of a list.")
+    one_of: Names = Field((), description="Paths of which one or more has to be filled.")
+
+    @property
+    def table(self) -> str:
+        """The table whose rows it looks at."""
+        return self.of
+
+    @property
+    def reads(self) -> tuple[str, ...]:
+        """Paths of fields that a failure of this check can be about."""
+        return (*self.fields, *self.one_of)
+
+    def plain(self) -> str:
+        """Say in one sentence what the check looks at."""
+        parts = []
+        if self.fields:
+            parts.append(", ".join(map(_words, self.fields)))
+        if self.one_of:
+            parts.append(f"at least one of {', '.join(map(_words, self.one_of))}")
+        return f"Each of {among(self)} says: {'; and '.join(parts)}."
+
+    def compile(self, setup: Setup) -> Run:
+        """Type the check against registers and views."""
+        table = table_of(self.of)
+        if not self.fields and not self.one_of:
+            raise PathError("fills needs 'fields' or 'one_of'")
+        fields = [compile_path(path, table) for path in self.fields]
+        either = [compile_path(path, table) for path in self.one_of]
+
+        def judge(row: Row, tables: Tables, _: Intervals) -> Failed | bool:
+            missing = [failed for path in fields if (failed := _hole(path, row, tables))]
+            if either and not any(path.values(row, tables) for path in either):
+                missing.append(Failed(f"none of {', '.join(path.words for path in either)} is given"))
+            if not missing:
+                return True
+            return Failed("; ".join(failed.message for failed in missing), missing[0].route)
+
+        return over_rows(self, table, judge)
+
+
+def _words(path: str) -> str:
+    return path.replace("parent.", "").replace(".", ": ").replace("_", " ")
+
+
+def _hole(path: Path, row: Row, tables: Tables) -> Failed | None:
+    """Return what is missing on a path, or None where all of it is filled."""
+    if not path.many:
+        return None if path.values(row, tables) else Failed(f"{path.words} is empty")
+    places = path.places(row, tables)
+    holes = [route for value, route in places if value is None]
+    if not holes:
+        return None
+    if len(holes) == len(places) == 1:
+        return Failed(f"{path.words} is empty", holes[0])
+    return Failed(f"{path.words} is empty in {len(holes)} of {len(places)}", holes[0])

@@ -1,0 +1,217 @@
+"""The commands, each a few lines: read options, call what does the work, print."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from isocheck import __version__
+from isocheck.cli.options import AsOf, Clauses, MaxFileSize, QmsPath, StandardName, as_of_date
+from isocheck.terms import Grade
+
+__all__ = ["app"]
+
+app = typer.Typer(
+    name="isocheck",
+    help="Check a quality management system against ISO 9001 and render the gap-analysis report.",
+    epilog="Exit codes: 0 nothing at or above the threshold, 1 findings, 2 could not run.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+class FailOn(StrEnum):
+    """Thresholds of `check`."""
+
+    OPPORTUNITY = "opportunity"
+    MINOR = "minor"
+    MAJOR = "major"
+    NEVER = "never"
+
+
+class CheckFormat(StrEnum):
+    """Formats for standard output."""
+
+    TERMINAL = "terminal"
+    JSON = "json"
+    MARKDOWN = "markdown"
+    HTML = "html"
+
+
+class TreeFormat(StrEnum):
+    """Formats of `clauses`."""
+
+    TERMINAL = "terminal"
+    JSON = "json"
+
+
+class SchemaName(StrEnum):
+    """Formats that have a JSON Schema."""
+
+    QMS = "qms"
+    PACK = "pack"
+    ASSESSMENT = "assessment"
+    RESULT = "result"
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"isocheck {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _main(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and exit.")
+    ] = False,
+) -> None:
+    """Check a quality management system against ISO 9001 and render the gap-analysis report."""
+
+
+Outputs = Annotated[
+    list[str] | None,
+    typer.Option("-o", "--output", metavar="[FORMAT:]FILE", help="Also write a report to this file; may be repeated."),
+]
+
+
+@app.command()
+def check(
+    path: QmsPath = Path(),
+    standard: StandardName = None,
+    as_of: AsOf = None,
+    clause: Clauses = None,
+    fail_on: Annotated[
+        FailOn, typer.Option(help="Exit with 1 where a finding has this potential grade or a graver one.")
+    ] = FailOn.MINOR,
+    fail_under: Annotated[
+        float | None,
+        typer.Option(min=0, max=100, metavar="PERCENT", help="Exit with 1 where the score is lower than this."),
+    ] = None,
+    format_: Annotated[CheckFormat, typer.Option("-f", "--format", help="Format of standard output.")] = (
+        CheckFormat.TERMINAL
+    ),
+    output: Outputs = None,
+    max_file_size: MaxFileSize = 16,
+) -> int:
+    """Check a description and print a summary. It never changes what it reads."""
+    from isocheck.assessment.gate import fails
+    from isocheck.cli.assessing import assess_path
+    from isocheck.cli.output import print_report, targets, write_all
+
+    files = targets(output or [])
+    assessment = assess_path(path, standard, as_of_date(as_of), tuple(clause or ()), max_file_size)
+    write_all(assessment, files)
+    print_report(assessment, format_.value)
+    threshold = None if fail_on is FailOn.NEVER else Grade(fail_on.value)
+    return 1 if fails(assessment, threshold, fail_under) else 0
+
+
+@app.command()
+def report(
+    path: QmsPath = Path(),
+    output: Annotated[
+        list[str] | None,
+        typer.Option("-o", "--output", metavar="[FORMAT:]FILE", help="File to write; default: gap-analysis.html."),
+    ] = None,
+    standard: StandardName = None,
+    as_of: AsOf = None,
+    clause: Clauses = None,
+    max_file_size: MaxFileSize = 16,
+) -> None:
+    """Write the gap-analysis report. Exits with 0 unless it could not run."""
+    from isocheck.cli.assessing import assess_path
+    from isocheck.cli.output import targets, write_all
+
+    files = targets(output or ["gap-analysis.html"])
+    assessment = assess_path(path, standard, as_of_date(as_of), tuple(clause or ()), max_file_size)
+    write_all(assessment, files)
+    for target in files:
+        typer.echo(f"Wrote {target.path}", err=True)
+
+
+@app.command()
+def explain(
+    topic: Annotated[
+        str, typer.Argument(metavar="TOPIC", help="A clause (9.2.2), a requirement (9.2.2-b), a verdict or a check.")
+    ],
+    qms: Annotated[
+        Path | None, typer.Option("--qms", metavar="PATH", help="Also say why this description got its verdict.")
+    ] = None,
+    standard: StandardName = None,
+    as_of: AsOf = None,
+) -> None:
+    """Explain a clause, a requirement, a verdict or a kind of check."""
+    from isocheck.assessment.pages import explain as explain_page
+    from isocheck.cli.assessing import assess_path
+    from isocheck.cli.output import print_bytes
+    from isocheck.reports.pages import page_text
+    from isocheck.standard.packs import DEFAULT_PACK, load_pack
+
+    assessment = assess_path(qms, standard, as_of_date(as_of)) if qms is not None else None
+    named = standard or (assessment.standard.id if assessment else DEFAULT_PACK)
+    page = explain_page(load_pack(named), topic, assessment)
+    print_bytes(page_text(page, _width()).encode())
+
+
+@app.command()
+def clauses(
+    standard: StandardName = None,
+    documented: Annotated[
+        bool, typer.Option("--documented", help="Only requirements that ask for documented information.")
+    ] = False,
+    stage: Annotated[
+        int | None, typer.Option(min=1, max=2, help="Only requirements that this stage of a certification looks at.")
+    ] = None,
+    requirements: Annotated[
+        bool, typer.Option("--requirements", "-r", help="Show each requirement with its statement.")
+    ] = False,
+    format_: Annotated[TreeFormat, typer.Option("-f", "--format", help="Format.")] = TreeFormat.TERMINAL,
+) -> None:
+    """Show the tree of clauses and requirements."""
+    from isocheck.assessment.pages import tree
+    from isocheck.cli.output import print_bytes
+    from isocheck.reports.pages import tree_json, tree_text
+    from isocheck.standard.packs import DEFAULT_PACK, load_pack
+
+    rows = tree(load_pack(standard or DEFAULT_PACK), documented, stage)
+    if format_ is TreeFormat.JSON:
+        print_bytes(tree_json(rows))
+    else:
+        print_bytes(tree_text(rows, _width(), requirements or documented or stage is not None).encode())
+
+
+@app.command()
+def init(
+    directory: Annotated[Path, typer.Argument(metavar="DIR", help="Folder to write to; it is made where needed.")],
+) -> None:
+    """Write a small, commented description to start from. It never overwrites a file."""
+    from isocheck.cli.starting import write_start
+
+    for path in write_start(directory):
+        typer.echo(f"Wrote {path}", err=True)
+    typer.echo(f"Fill in the files, then run: isocheck check {directory}", err=True)
+
+
+@app.command()
+def schema(
+    name: Annotated[SchemaName, typer.Argument(metavar="qms|pack|assessment|result", help="Format.")],
+) -> None:
+    """Print the JSON Schema of a format, for editors and other programs."""
+    from isocheck.cli.output import print_bytes
+    from isocheck.cli.schemas import schema_of
+
+    print_bytes((json.dumps(schema_of(name.value), indent=2, ensure_ascii=False) + "\n").encode())
+
+
+def _width() -> int:
+    return shutil.get_terminal_size((96, 24)).columns if sys.stdout.isatty() else 96

@@ -1,0 +1,45 @@
+"""From a path and options to an assessment: what `check`, `report` and `explain --qms` have in common."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from isocheck.assessment.assess import assess
+from isocheck.assessment.results import Assessment
+from isocheck.errors import UsageError, did_you_mean
+from isocheck.qms.loading import Vocabulary, load
+from isocheck.sources.yaml_reader import Limits
+from isocheck.standard.model import Pack
+from isocheck.standard.packs import DEFAULT_PACK, load_pack
+
+__all__ = ["assess_path"]
+
+_MIB = 1024 * 1024
+
+
+def assess_path(
+    path: Path, standard: str | None, as_of: date, selection: tuple[str, ...] = (), max_file_size: int = 16
+) -> Assessment:
+    """Read the description at `path` and assess it.
+
+    Raises UsageError for an unknown standard or clause, InputError for what cannot be read.
+    """
+    if not path.exists():
+        raise UsageError(f"{path}: there is no such file or folder")
+    packs: list[Pack] = []
+
+    def vocabulary(named: str | None) -> Vocabulary:
+        pack = load_pack(standard or named or DEFAULT_PACK)
+        packs.append(pack)
+        head = pack.file
+        return Vocabulary(pack.ids, frozenset(head.intervals), frozenset(head.rules), frozenset(head.occasions))
+
+    description = load(path, vocabulary, replace(Limits(), bytes=max_file_size * _MIB))
+    pack = packs[0]
+    for clause in selection:
+        if clause not in pack.ids:
+            near = did_you_mean(clause, sorted(pack.ids))
+            raise UsageError(f"--clause: {clause!r} is no clause or requirement of {pack.file.name}{near}")
+    return assess(pack, description, as_of, selection)

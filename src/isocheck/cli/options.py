@@ -1,0 +1,47 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+__all__ = ["AsOf", "Clauses", "MaxFileSize", "QmsPath", "StandardName", "as_of_date"]
+
+
+def _day(text: str) -> date:
+    try:
+        if len(text) != 10:
+            raise ValueError
+        return date.fromisoformat(text)
+    except ValueError:
+        raise typer.BadParameter(f"{text!r} is no date; write it as YYYY-MM-DD") from None
+
+
+QmsPath = Annotated[
+    Path,
+    typer.Argument(metavar="PATH", help="Folder with the description (isocheck.yaml at its root), or one YAML file."),
+]
+StandardName = Annotated[
+    str | None,
+    typer.Option("--standard", metavar="NAME", help="Pack to check against; default: what isocheck.yaml says."),
+]
+AsOf = Annotated[
+    date | None,
+    typer.Option("--as-of", parser=_day, metavar="DATE", help="Day of the assessment; default: today."),
+]
+Clauses = Annotated[
+    list[str] | None,
+    typer.Option("--clause", metavar="ID", help="Look at this clause or requirement only; may be repeated."),
+]
+MaxFileSize = Annotated[
+    int,
+    typer.Option("--max-file-size", metavar="MIB", min=1, help="Largest file that is read, in MiB."),
+]
+
+
+def as_of_date(given: date | None) -> date:
+    """Return the day of the assessment: the given one, else today by the clock of this machine."""
+    return given or date.today()  # the user's own calendar day is meant

@@ -1,0 +1,16 @@
+"""Which schema belongs to which format."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from isocheck.assessment.schemas import assessment_schema, pack_schema, qms_schema
+from isocheck.reports.result_schema import result_schema
+
+__all__ = ["schema_of"]
+
+
+def schema_of(name: str) -> dict[str, Any]:
+    """Return the JSON Schema of 'qms', 'pack', 'assessment' or 'result'."""
+    makers = {"qms": qms_schema, "pack": pack_schema, "assessment": assessment_schema, "result": result_schema}
+    return makers[name]()

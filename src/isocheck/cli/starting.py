@@ -1,0 +1,140 @@
+"""What `init` writes: a small description with comments, which says nothing yet and is never broken."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from isocheck.assessment.schemas import qms_schema
+from isocheck.errors import UsageError
+from isocheck.sources.atomic import write_atomically
+from isocheck.sources.yaml_edit import compose
+from isocheck.standard.packs import DEFAULT_PACK
+
+__all__ = ["write_start"]
+
+_SCHEMA_FILE = "isocheck.schema.json"
+_NONE: list[Any] = []
+
+_FILES: dict[str, tuple[str, dict[str, tuple[str, Any]]]] = {
+    "isocheck.yaml": (
+        "Settings. What stands in [brackets] counts as not filled in.\nCheck with: isocheck check .",
+        {
+            "format_version": ("", 1),
+            "standard": ("The pack to check against; see them with: isocheck clauses", DEFAULT_PACK),
+            "intervals": (
+                "Your own intervals, where you have set some. Without them the defaults of the pack hold, and\n"
+                "overrunning a default is an opportunity only. For example:\n"
+                "  internal_audit: 12 months\n  management_review: 12 months",
+                {},
+            ),
+        },
+    ),
+    "organisation.yaml": (
+        "Who you are and what your quality management system takes in (clauses 4.1 to 4.3).",
+        {
+            "organisation": (
+                "",
+                {
+                    "name": "[Name]",
+                    "description": "[What you do, in a sentence]",
+                    "products": ["[Type of product or service]"],
+                },
+            ),
+            "scope": (
+                "",
+                {"statement": "[What the system covers]", "boundaries": "[Sites and activities, in and out]"},
+            ),
+            "issues": (
+                "What inside and outside bears on your results. An entry looks like this:\n"
+                "  - id: I1\n    kind: external\n    description: Steel prices change faster than our offers\n"
+                "    reviewed: 2026-01-15",
+                _NONE,
+            ),
+            "climate": (
+                "Whether climate change is a relevant issue; yes and no are both answers:\n"
+                "  - id: C1\n    relevant: false\n    why: We have no site and no supplier that depends on weather\n"
+                "    decided: 2026-01-15",
+                _NONE,
+            ),
+            "interested_parties": (
+                "  - id: IP1\n    name: Customers\n    relevant: true\n"
+                "    needs:\n      - {text: Delivery on the agreed day, handled: true}",
+                _NONE,
+            ),
+        },
+    ),
+    "leadership.yaml": (
+        "Policy, roles and people (clauses 5 and 7.2).",
+        {
+            "policy": ("", {"statement": "[Your quality policy]", "context": "[How it suits what you are here for]"}),
+            "roles": (
+                "`covers` names the duties of 5.3 that a role holds:\n"
+                "  - id: R1\n    title: Quality manager\n    covers: [5.3-a, 5.3-b, 5.3-c]\n"
+                "    competences: [Internal auditing]",
+                _NONE,
+            ),
+            "people": ("  - id: P1\n    name: A. Person\n    roles: [R1]", _NONE),
+        },
+    ),
+    "processes.yaml": (
+        "Your processes and how they hang together (clause 4.4).",
+        {
+            "processes": (
+                "  - id: PR1\n    name: Sales\n    owner: roles/R1\n"
+                "    inputs:\n      - {name: Enquiry, source: interested_parties/IP1}\n"
+                "    outputs:\n      - {name: Order, receiver: processes/PR2}",
+                _NONE,
+            ),
+        },
+    ),
+    "planning.yaml": (
+        "Risks, opportunities and objectives (clause 6).",
+        {
+            "risks": (
+                "  - id: RK1\n    kind: risk\n    description: The only lathe for large parts breaks down",
+                _NONE,
+            ),
+            "objectives": (
+                "  - id: O1\n    statement: Deliver on time\n    indicator: Deliveries on the agreed day\n"
+                "    target: 97\n    unit: percent",
+                _NONE,
+            ),
+        },
+    ),
+    "evaluation.yaml": (
+        "Audits, management reviews and nonconformities (clauses 9 and 10). All other registers and every field:\n"
+        "isocheck schema qms",
+        {
+            "audits": ("  - id: A1\n    kind: internal\n    planned: 2026-09-01", _NONE),
+            "management_reviews": ("  - id: MR1\n    held: 2026-03-01", _NONE),
+            "nonconformities": ("  - id: N1\n    kind: complaint\n    detected: 2026-02-03", _NONE),
+        },
+    ),
+}
+
+
+def write_start(directory: Path) -> list[Path]:
+    """Write the starting description; return the files written.
+
+    Raises UsageError where one of them is there already: nothing is overwritten, and nothing is half written.
+    """
+    if directory.exists() and not directory.is_dir():
+        raise UsageError(f"{directory} is a file; name a folder")
+    there = [name for name in (*_FILES, _SCHEMA_FILE) if (directory / name).exists()]
+    if there:
+        raise UsageError(f"{directory} holds {', '.join(there)} already; nothing was written")
+    schema = json.dumps(qms_schema(), indent=1, ensure_ascii=False) + "\n"
+    contents = {_SCHEMA_FILE: schema}
+    for name, (head, values) in _FILES.items():
+        contents[name] = compose(f"yaml-language-server: $schema={_SCHEMA_FILE}\n{head}", values)
+    try:
+        directory.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(f"{directory} cannot be made: {error.strerror}") from None
+    written = []
+    for name, text in contents.items():
+        write_atomically(directory / name, text.encode())
+        written.append(directory / name)
+    return written

@@ -1,0 +1,1 @@
+"""The organisation's side: registers, the references between their entries, and views drawn from them."""

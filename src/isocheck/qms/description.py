@@ -1,0 +1,102 @@
+"""An organisation's description, read and resolved: tables of entries, and where each of them stands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from isocheck.location import Location
+from isocheck.qms.registers import REGISTERS, Register
+from isocheck.qms.settings import Settings
+
+__all__ = ["Dangling", "Description", "Origin", "Route", "Table"]
+
+Route = tuple[str | int, ...]
+"""The way from an entry to one of its parts: ('findings', 1, 'grade')."""
+
+
+class Origin(Protocol):
+    """A file that entries were read from."""
+
+    @property
+    def name(self) -> str:
+        """The file's name as messages show it."""
+
+    def locate(self, path: Sequence[str | int]) -> Location:
+        """Return the place of the last step of `path` that the file has."""
+
+
+@dataclass(slots=True)
+class Table:
+    """The entries of one register, and for each its file and the path to it there.
+
+    `place` is where the register's key stands, None where no file has it.
+    """
+
+    register: Register
+    entries: list[Any] = field(default_factory=list)
+    origins: list[tuple[Origin, Route]] = field(default_factory=list)
+    place: tuple[Origin, Route] | None = None
+    _positions: dict[str, int] | None = None
+
+    def position(self, id_: str) -> int:
+        """Return the position of the entry with this id; a register of one entry has no ids."""
+        if self._positions is None:
+            single = self.register.single
+            self._positions = {"" if single else entry.id: at for at, entry in enumerate(self.entries)}
+        return self._positions[id_]
+
+
+@dataclass(frozen=True, slots=True)
+class Dangling:
+    """A reference that names no entry: the field counts as empty."""
+
+    register: str
+    entry: str
+    route: Route
+    value: str
+    targets: tuple[str, ...]
+    near: str
+    """A suggestion, or an empty text."""
+
+
+@dataclass(slots=True)
+class Description:
+    """Everything that was read below one root, with references resolved.
+
+    `tables` has every register, empty ones too. `home` is isocheck.yaml or the root where there is none.
+    `found` tells for each path that documents and records name whether it is there.
+    """
+
+    root: str
+    home: Location
+    settings: Settings
+    files: tuple[str, ...]
+    skipped: tuple[str, ...]
+    tables: dict[str, Table] = field(default_factory=lambda: {name: Table(reg) for name, reg in REGISTERS.items()})
+    by_id: dict[str, dict[str, Any]] = field(default_factory=dict)
+    dangling: list[Dangling] = field(default_factory=list)
+    found: dict[str, bool] = field(default_factory=dict)
+
+    def entries(self, register: str) -> list[Any]:
+        """Return the entries of a register."""
+        return self.tables[register].entries
+
+    def single(self, register: str) -> Any | None:
+        """Return the entry of a register that holds one, or None."""
+        entries = self.tables[register].entries
+        return entries[0] if entries else None
+
+    def locate(self, register: str, entry: str, route: Route = ()) -> Location:
+        """Return where a part of an entry stands; for an empty `entry` where the register does, else `home`."""
+        table = self.tables[register]
+        if table.register.single and table.entries:
+            entry = ""
+        elif not entry:
+            if table.place is None:
+                return self.home
+            origin, path = table.place
+            return origin.locate(path)
+        origin, path = table.origins[table.position(entry)]
+        return origin.locate((*path, *route))

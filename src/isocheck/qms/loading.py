@@ -1,0 +1,248 @@
+"""From files to a description: which file holds what, rows into models, every problem of every file at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from isocheck.errors import InputError, Problem, did_you_mean
+from isocheck.location import Location
+from isocheck.qms.cleaning import clean, stray_keys
+from isocheck.qms.description import Description, Route
+from isocheck.qms.references import index_entries, resolve
+from isocheck.qms.registers import REGISTERS
+from isocheck.qms.settings import Settings
+from isocheck.qms.shape import shapes
+from isocheck.qms.wording import reword
+from isocheck.sources.files import Found, discover, probe, read_bytes
+from isocheck.sources.yaml_reader import Document, Limits, read_yaml
+
+__all__ = ["SETTINGS_FILE", "Vocabulary", "load"]
+
+SETTINGS_FILE = "isocheck.yaml"
+_RESERVED = frozenset({"assessment.yaml", "waivers.yaml", "actions.yaml", "report.yaml"})
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The names that a description may use from a pack."""
+
+    clauses: frozenset[str]
+    intervals: frozenset[str]
+    rules: frozenset[str]
+    occasions: frozenset[str]
+
+
+def load(root: Path, vocabulary: Callable[[str | None], Vocabulary], limits: Limits | None = None) -> Description:
+    """Read a description: a directory, or one YAML file.
+
+    `vocabulary` gives the names of the pack that isocheck.yaml asks for (None: it does not say).
+    Raises InputError with every problem of every file; the files themselves are never changed.
+    """
+    limits = limits or Limits()
+    problems: list[Problem] = []
+    found = discover(root)
+    problems += found.problems
+    settings, home = Settings(), Location(found.shown(root), 1, 1, 1, 1)
+    documents: list[tuple[Document, bool]] = []
+    main = root if root.is_file() else root / SETTINGS_FILE
+    first = [file for file in found.files if file == main]
+    for file in first:
+        document = _read(file, found, limits, problems)
+        if document is not None:
+            home = Location(document.name, 1, 1, 1, 1)
+            settings = _settings(document, problems)
+            documents.append((document, True))
+    skipped: list[str] = []
+    excluded = tuple(filter(None, settings.exclude))
+    for file in found.files:
+        if file == main or found.excluded(file, excluded):
+            continue
+        if file.name in _RESERVED and file.parent == root:
+            continue
+        document = _read(file, found, limits, problems)
+        if document is not None:
+            documents.append((document, False))
+    description = Description(found.shown(root), home, settings, (), ())
+    used: list[str] = []
+    for document, is_main in documents:
+        (used if _take(document, is_main, description, problems) else skipped).append(document.name)
+    description.files, description.skipped = tuple(used), tuple(skipped)
+    if not used and not problems:
+        raise InputError([Problem(_nothing_there(len(skipped)), Location(found.shown(root)))])
+    try:
+        words = vocabulary(settings.standard)
+    except InputError as error:
+        raise InputError([*problems, *error.problems]) from None
+    problems += index_entries(description)
+    problems += _check_settings(documents, settings, words)
+    if not problems:
+        problems += resolve(description, words.clauses)
+    if problems:
+        raise InputError(problems)
+    _probe_paths(description, root)
+    return description
+
+
+def _nothing_there(skipped: int) -> str:
+    others = f" ({skipped} YAML file{'s' if skipped > 1 else ''} hold no register of isocheck)" if skipped else ""
+    return f"no description of a quality management system here{others}; write one with: isocheck init DIR"
+
+
+def _read(file: Path, found: Found, limits: Limits, problems: list[Problem]) -> Document | None:
+    shown = found.shown(file)
+    try:
+        return read_yaml(read_bytes(file, shown, limits.bytes), shown, limits)
+    except InputError as error:
+        problems += error.problems
+        return None
+
+
+# --- one file -------------------------------------------------------------------
+
+
+def _take(document: Document, is_main: bool, description: Description, problems: list[Problem]) -> bool:
+    """Put the registers of a file into the description; tell whether it has any, or is the main file."""
+    data = document.data
+    if data is None:
+        return is_main
+    if not isinstance(data, dict):
+        if is_main:
+            problems.append(Problem("expected registers such as 'processes:' at the top", document.locate(())))
+        return is_main
+    known = [key for key in data if key in REGISTERS]
+    others = [key for key in data if key not in REGISTERS and not (is_main and key in shapes(Settings))]
+    for key in others:
+        near = did_you_mean(key, REGISTERS, cutoff=0.6 if known or is_main else 0.84)
+        if known or is_main or near:
+            hint = near or _hint(key, is_main)
+            problems.append(Problem(f"{key!r} is no register{hint}", document.locate((key,))))
+    for key in known:
+        _take_register(document, key, data[key], description, problems)
+    return bool(known) or is_main
+
+
+def _hint(key: str, is_main: bool) -> str:
+    if key in shapes(Settings):
+        return f"; this setting belongs into {SETTINGS_FILE}"
+    return (
+        "; see: isocheck schema qms" if not is_main else "; registers and settings are listed by: isocheck schema qms"
+    )
+
+
+def _take_register(document: Document, key: str, rows: Any, description: Description, problems: list[Problem]) -> None:
+    table = description.tables[key]
+    if table.register.single and table.place is not None:
+        where = table.place[0].locate(table.place[1])
+        problems.append(Problem(f"{key} stands twice (first at {where}); it holds one entry", document.locate((key,))))
+        return
+    table.place = table.place or (document, (key,))
+    if rows is None or rows == [] or rows == {}:
+        return
+    base: tuple[Route, ...]
+    if table.register.single:
+        rows, base = [rows], ((key,),)
+    elif isinstance(rows, list):
+        base = tuple((key, index) for index in range(len(rows)))
+    else:
+        text = f"{key}: expected a list of entries, each beginning with '- id:'"
+        problems.append(Problem(text, document.locate((key,))))
+        return
+    entries = _validate(document, _adapter(key), table.register.model, rows, base, problems)
+    table.entries += entries
+    table.origins += [(document, route) for route in base[: len(entries)]]
+
+
+@cache
+def _adapter(register: str) -> TypeAdapter[list[Any]]:
+    return TypeAdapter(list[REGISTERS[register].model])  # type: ignore[arg-type, misc]  # the model is known at run time only
+
+
+def _validate(
+    document: Document,
+    adapter: TypeAdapter[Any],
+    model: type,
+    rows: list[Any],
+    base: tuple[Route, ...],
+    problems: list[Problem],
+) -> list[Any]:
+    dropped: list[Route] = []
+    cleaned = clean(rows, dropped)
+    for route in dropped:
+        at = route[0]
+        assert isinstance(at, int)
+        if (stray := stray_keys(model, route[1:])) is not None:
+            text = reword("extra_forbidden", stray, model, None)
+            problems.append(Problem(text, document.locate((*base[at], *stray))))
+    try:
+        return list(adapter.validate_python(cleaned))
+    except ValidationError as error:
+        for item in error.errors(include_url=False, include_context=True):
+            at, *rest = item["loc"]
+            assert isinstance(at, int)
+            text = reword(item["type"], tuple(rest), model, item)
+            problems.append(Problem(text, document.locate((*base[at], *rest))))
+        return []
+
+
+# --- isocheck.yaml ----------------------------------------------------------------
+
+
+def _settings(document: Document, problems: list[Problem]) -> Settings:
+    if not isinstance(document.data, dict):
+        return Settings()
+    keys = shapes(Settings)
+    rows = {key: value for key, value in document.data.items() if key in keys}
+    found = _validate(document, TypeAdapter(list[Settings]), Settings, [rows], ((),), problems)
+    return found[0] if found else Settings()
+
+
+def _check_settings(
+    documents: Iterable[tuple[Document, bool]], settings: Settings, words: Vocabulary
+) -> Iterator[Problem]:
+    """Yield a problem for each name in isocheck.yaml that the pack does not have."""
+    main = next((document for document, is_main in documents if is_main), None)
+    if main is None:
+        return
+    named: list[tuple[str, str, frozenset[str], Route]] = []
+    named += [("interval", name, words.intervals, ("intervals", name)) for name in settings.intervals or {}]
+    named += [("rule", rule, words.rules, ("rules", at)) for at, rule in enumerate(settings.rules) if rule]
+    for at, occasion in enumerate(settings.occasions):
+        route: Route = ("occasions", at)
+        if occasion.register_:
+            named.append(("register that may be declared empty", occasion.register_, words.occasions, route))
+        for field in ("register_", "starts", "ends", "reason"):
+            if getattr(occasion, field) is None:
+                text = f"an occasion needs {field.rstrip('_')!r}: what did not occur, from when, until when, and why"
+                yield Problem(text, main.locate(route))
+    for what, name, known, route in named:
+        if name not in known:
+            near = did_you_mean(name, known) or f"; known are {', '.join(sorted(known)) or 'none'}"
+            yield Problem(f"{name!r} is no {what} of this standard's pack{near}", main.locate(route))
+
+
+# --- files that documents and records name ------------------------------------------
+
+
+def _probe_paths(description: Description, root: Path) -> None:
+    base = root if root.is_dir() else root.parent
+    problems = []
+    found: dict[str, bool] = description.found
+    for name in ("documents", "records"):
+        for at, entry in enumerate(description.entries(name)):
+            if entry.path is None or entry.path in found:
+                continue
+            there = probe(base, entry.path)
+            if there is None:
+                origin, path = description.tables[name].origins[at]
+                text = f"the path {entry.path!r} leads outside the folder of the description; use 'location' for that"
+                problems.append(Problem(text, origin.locate((*path, "path"))))
+            else:
+                found[entry.path] = there
+    if problems:
+        raise InputError(problems)

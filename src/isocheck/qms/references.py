@@ -1,0 +1,173 @@
+"""References between entries: ids made unique, names resolved to entries, what leads nowhere set aside."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from isocheck.errors import Problem, did_you_mean
+from isocheck.qms.description import Dangling, Description, Route
+from isocheck.qms.shape import shapes
+from isocheck.terms import fold
+
+__all__ = ["index_entries", "resolve"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """One field to look at: a reference, a clause or a part that holds some."""
+
+    name: str
+    many: bool
+    targets: tuple[str, ...] = ()
+    clause: bool = False
+    parts: tuple[_Step, ...] = ()
+
+
+@cache
+def _plan(row: type) -> tuple[_Step, ...]:
+    steps = []
+    for name, shape in shapes(row).items():
+        if shape.kind == "reference":
+            steps.append(_Step(name, shape.many, targets=shape.targets))
+        elif shape.kind == "clause":
+            steps.append(_Step(name, shape.many, clause=True))
+        elif shape.kind == "row" and shape.row is not None and (parts := _plan(shape.row)):
+            steps.append(_Step(name, shape.many, parts=parts))
+    return tuple(steps)
+
+
+def index_entries(description: Description) -> Iterator[Problem]:
+    """Index entries by id; yield a problem for each id that stands twice in a register.
+
+    Ids are compared folded: 'PR.001' and 'pr-001' are one.
+    """
+    for name, table in description.tables.items():
+        if table.register.single:
+            continue
+        first: dict[str, int] = {}
+        ids: dict[str, Any] = {}
+        for at, entry in enumerate(table.entries):
+            before = first.setdefault(fold(entry.id), at)
+            if before == at:
+                ids[entry.id] = entry
+                continue
+            origin, path = table.origins[before]
+            where = origin.locate((*path, "id"))
+            origin, path = table.origins[at]
+            other = table.entries[before].id
+            same = "" if other == entry.id else f", which is the same id as {other!r}"
+            yield Problem(
+                f"{name}: the id {entry.id!r} stands twice{same} (first at {where}); give one of them another id",
+                origin.locate((*path, "id")),
+            )
+        description.by_id[name] = ids
+
+
+def resolve(description: Description, clauses: frozenset[str]) -> Iterator[Problem]:
+    """Replace every reference by the id as the entry has it; yield a problem for each unknown clause.
+
+    A field with several target registers then holds 'register/id'. What names no entry is emptied and noted in
+    `description.dangling`.
+    """
+    resolver = _Resolver(description, clauses)
+    for name, table in description.tables.items():
+        plan = _plan(table.register.model)
+        if plan:
+            single = table.register.single
+            for at, entry in enumerate(table.entries):
+                resolver.walk(entry, plan, name, "" if single else entry.id, at, ())
+    settings = description.settings
+    if settings.engagement is not None:
+        resolver.settings(settings.engagement, _plan(type(settings.engagement)))
+    yield from resolver.problems
+
+
+class _Resolver:
+    def __init__(self, description: Description, clauses: frozenset[str]) -> None:
+        self.description = description
+        self.clauses = clauses
+        self.problems: list[Problem] = []
+        self.folded: dict[str, dict[str, str]] = {}
+
+    def walk(self, row: Any, plan: tuple[_Step, ...], register: str, entry: str, at: int, route: Route) -> None:
+        values = row.__dict__  # written to directly: pydantic's own setter costs more than the look-up
+        for step in plan:
+            value = values[step.name]
+            if value is None or value == ():
+                continue
+            here = (*route, step.name)
+            if step.parts:
+                if step.many:
+                    for index, part in enumerate(value):
+                        if part is not None:
+                            self.walk(part, step.parts, register, entry, at, (*here, index))
+                else:
+                    self.walk(value, step.parts, register, entry, at, here)
+            elif step.clause:
+                for index, clause in enumerate(value if step.many else (value,)):
+                    if clause is not None and clause not in self.clauses:
+                        origin, path = self.description.tables[register].origins[at]
+                        place = (*path, *here, index) if step.many else (*path, *here)
+                        self.problems.append(self._unknown(clause, origin.locate(place)))
+            elif step.many:
+                known = [
+                    item if item is None else self._name(item, step.targets, register, entry, (*here, index))
+                    for index, item in enumerate(value)
+                ]
+                values[step.name] = tuple(known)
+            else:
+                values[step.name] = self._name(value, step.targets, register, entry, here)
+
+    def settings(self, row: Any, plan: tuple[_Step, ...]) -> None:
+        """Settings bind the whole run, so that a name which leads nowhere is an error there."""
+        file = self.description.home
+        for step in plan:
+            values = row.__dict__[step.name]
+            if step.clause:
+                self.problems += [
+                    self._unknown(clause, file) for clause in values if clause and clause not in self.clauses
+                ]
+                continue
+            resolved = tuple(self._lookup(value, step.targets) if value else None for value in values)
+            for value, name in zip(values, resolved, strict=True):
+                if value and name is None:
+                    self.problems.append(Problem(f"engagement names {value!r}, which is none of {step.name}", file))
+            row.__dict__[step.name] = resolved
+
+    def _unknown(self, clause: str, where: Any) -> Problem:
+        near = did_you_mean(clause, sorted(self.clauses))
+        return Problem(f"{clause!r} is no clause or requirement of this standard{near}", where)
+
+    def _name(self, value: str, targets: tuple[str, ...], register: str, entry: str, route: Route) -> str | None:
+        found = self._lookup(value, targets)
+        if found is None:
+            ids = [id_ for target in targets for id_ in self.description.by_id.get(target, ())]
+            near = did_you_mean(value.rpartition("/")[2], ids) if len(ids) <= 2000 else ""
+            self.description.dangling.append(Dangling(register, entry, route, value, targets, near))
+        return found
+
+    def _lookup(self, value: str, targets: tuple[str, ...]) -> str | None:
+        by_id = self.description.by_id
+        if len(targets) == 1:
+            if value in by_id[targets[0]]:
+                return value
+            register, slash, rest = value.partition("/")
+            if slash and register == targets[0]:
+                value = rest
+            return self._folded(targets[0]).get(fold(value))
+        register, slash, rest = value.partition("/")
+        if slash and register in targets:
+            found = self._folded(register).get(fold(rest))
+            return None if found is None else f"{register}/{found}"
+        key = fold(value)
+        found_in = [(target, id_) for target in targets if (id_ := self._folded(target).get(key)) is not None]
+        return f"{found_in[0][0]}/{found_in[0][1]}" if len(found_in) == 1 else None
+
+    def _folded(self, register: str) -> dict[str, str]:
+        table = self.folded.get(register)
+        if table is None:
+            table = self.folded[register] = {fold(id_): id_ for id_ in self.description.by_id[register]}
+        return table

@@ -1,0 +1,77 @@
+"""What fields a row has and of what kind: read once from the annotations of registers and views.
+
+Paths of checks are typed against these shapes when a pack loads, so that a misspelt field is an error in the
+pack and never a false gap.
+"""
+
+from __future__ import annotations
+
+import types
+from dataclasses import dataclass, is_dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
+
+from pydantic import BaseModel
+
+from isocheck.qms.fields import ClauseRef, Period, Ref
+
+__all__ = ["Shape", "shapes"]
+
+Kind = Literal["text", "date", "interval", "number", "truth", "choice", "reference", "clause", "row", "free"]
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """The type of one field: what it holds, whether it is a list, and where a reference leads."""
+
+    kind: Kind
+    many: bool = False
+    choices: tuple[str, ...] = ()
+    targets: tuple[str, ...] = ()
+    row: type | None = None
+
+
+@cache
+def shapes(row: type) -> dict[str, Shape]:
+    """Return the shape of every field of a register's entry, of a part of one, or of a view's row."""
+    if not (is_dataclass(row) or issubclass(row, BaseModel)):
+        raise TypeError(f"{row!r} is no row")
+    hints = get_type_hints(row, include_extras=True)
+    return {name: _shape(hint) for name, hint in hints.items() if name != "model_config"}
+
+
+_SCALARS: dict[Any, Kind] = {
+    str: "text",
+    date: "date",
+    Period: "interval",
+    Decimal: "number",
+    bool: "truth",
+}
+
+
+def _shape(hint: Any, many: bool = False) -> Shape:
+    origin = get_origin(hint)
+    if origin is Annotated:
+        inner, *notes = get_args(hint)
+        for note in notes:
+            if isinstance(note, Ref):
+                return Shape("reference", many, targets=note.targets)
+            if isinstance(note, ClauseRef):
+                return Shape("clause", many)
+        return _shape(inner, many)
+    if origin in (Union, types.UnionType):
+        inner = [arg for arg in get_args(hint) if arg is not types.NoneType]
+        if len(inner) != 1:
+            return Shape("free", many)
+        return _shape(inner[0], many)
+    if origin is tuple:
+        return _shape(get_args(hint)[0], True)
+    if origin is Literal:
+        return Shape("choice", many, choices=tuple(arg for arg in get_args(hint) if arg is not None))
+    if hint in _SCALARS:
+        return Shape(_SCALARS[hint], many)
+    if isinstance(hint, type) and (is_dataclass(hint) or issubclass(hint, BaseModel)):
+        return Shape("row", many, row=hint)
+    return Shape("free", many)

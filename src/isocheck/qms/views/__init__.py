@@ -1,0 +1,10 @@
+"""Views: what a path cannot say, as read-only tables; a new one is a row type, a function and a line in its family."""
+
+from isocheck.qms.views import people, processes, results, standards, states
+from isocheck.qms.views.base import View
+
+__all__ = ["VIEWS", "View"]
+
+VIEWS: dict[str, View] = {
+    view.name: view for family in (processes, people, standards, states, results) for view in family.VIEWS
+}

@@ -1,0 +1,121 @@
+"""Who answers for what, who has to be able to do what, and who audits whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from isocheck.qms.fields import ClauseId, PersonId, ProcessId, RoleId, Text, Truth
+from isocheck.qms.views.base import Source, View
+from isocheck.qms.views.common import filled, here, holders, past, people_of, processes_of
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """A duty that the standard wants assigned (5.3), with the roles that cover it and the people who hold them.
+
+    `communicated` tells whether every such role was made known, None where no role covers the duty.
+    """
+
+    at: str
+    duty: ClauseId
+    role: tuple[RoleId, ...]
+    person: tuple[PersonId, ...]
+    communicated: Truth
+
+
+def _duties(source: Source) -> Iterator[Duty]:
+    held = holders(source)
+    roles = source.description.entries("roles")
+    for duty in source.facts.duties:
+        covering = [role for role in roles if duty in role.covers]
+        people = tuple(dict.fromkeys(person for role in covering for person in held.get(role.id, ())))
+        told = all(filled(role.communicated) for role in covering) if covering else None
+        at = f"roles/{covering[0].id}" if covering else "roles"
+        yield Duty(at, duty, tuple(role.id for role in covering), people, told)
+
+
+@dataclass(frozen=True, slots=True)
+class RequiredCompetence:
+    """A competence that a person needs because of a role held (7.2)."""
+
+    at: str
+    person: PersonId
+    role: RoleId
+    competence: Text
+    outside: Truth
+    item: str
+
+
+def _required(source: Source) -> Iterator[RequiredCompetence]:
+    needed = {role.id: filled(role.competences) for role in source.description.entries("roles")}
+    for person in source.description.entries("people"):
+        if not here(person, source):
+            continue
+        seen: set[str] = set()
+        for role in filled(person.roles):
+            for competence in needed.get(role, ()):
+                if competence not in seen:
+                    seen.add(competence)
+                    yield RequiredCompetence(
+                        f"people/{person.id}", person.id, role, competence, person.outside, f"competence {competence}"
+                    )
+
+
+@dataclass(frozen=True, slots=True)
+class AuditAssignment:
+    """One auditor in one internal audit that was performed or is planned (9.2.2 c).
+
+    `own_work` are the processes that the auditor owns or works in: known to be none for somebody from outside,
+    unknown for somebody inside for whom nothing is described.
+    """
+
+    at: str
+    audit: str
+    auditor: PersonId
+    own_work: tuple[ProcessId, ...] | None
+    audited: tuple[ProcessId, ...] | None
+    outside: Truth
+    performed: date | None
+
+
+def _assignments(source: Source) -> Iterator[AuditAssignment]:
+    own = processes_of(source)
+    for audit in source.description.entries("audits"):
+        if audit.kind != "internal":
+            continue
+        audited = tuple(filled(audit.processes)) or None
+        performed = audit.performed if past(audit.performed, source) else None
+        for auditor in filled(audit.auditors):
+            person = source.entry("people", auditor)
+            work: tuple[str, ...] | None = tuple(sorted(own.get(auditor, ())))
+            outside = bool(person is not None and person.outside)
+            if not work and not outside:
+                work = None
+            yield AuditAssignment(f"audits/{audit.id}", audit.id, auditor, work, audited, outside, performed)
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseState:
+    """A release with the people who may release, where the description names roles or people for it (8.6 b)."""
+
+    at: str
+    released_by: PersonId
+    allowed: tuple[PersonId, ...] | None
+
+
+def _releases(source: Source) -> Iterator[ReleaseState]:
+    held = holders(source)
+    for release in source.description.entries("releases"):
+        named = filled(release.may_release)
+        allowed = tuple(dict.fromkeys(person for who in named for person in people_of(who, held)))
+        yield ReleaseState(f"releases/{release.id}", release.released_by, allowed if named else None)
+
+
+VIEWS = (
+    View("duties", Duty, ("roles",), "at", _duties, "duty"),
+    View("required_competences", RequiredCompetence, ("people",), "at", _required, "item"),
+    View("audit_assignments", AuditAssignment, ("audits",), "at", _assignments, "auditor"),
+    View("release_state", ReleaseState, ("releases",), "at", _releases),
+)

@@ -1,0 +1,247 @@
+"""How processes hang together, what is provided from outside, what is measured and what is to be done."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any, Literal
+
+from isocheck.qms.description import Route
+from isocheck.qms.fields import ProcessId, ProviderId, Text, Truth, Who
+from isocheck.qms.views.base import Source, View
+from isocheck.qms.views.common import filled
+from isocheck.terms import fold
+
+
+@dataclass(frozen=True, slots=True)
+class ProcessLink:
+    """One thing that passes from a process to another.
+
+    `both_sides` tells whether giver and receiver both describe it, by the same name.
+    """
+
+    process: str
+    giver: ProcessId
+    receiver: ProcessId
+    thing: Text
+    both_sides: Truth
+    item: str
+    route: Route
+
+
+def _links(source: Source) -> Iterator[ProcessLink]:
+    given: set[tuple[str, str, str]] = set()
+    taken: set[tuple[str, str, str]] = set()
+    found: list[tuple[str, str, str, str, Route, bool]] = []
+    for process in source.description.entries("processes"):
+        for at, entry in enumerate(process.inputs):
+            if entry is not None and entry.source is not None and entry.source.startswith("processes/"):
+                giver = entry.source.partition("/")[2]
+                taken.add((giver, process.id, fold(entry.name or "")))
+                found.append((process.id, giver, process.id, entry.name, ("inputs", at), True))
+        for at, entry in enumerate(process.outputs):
+            if entry is not None and entry.receiver is not None and entry.receiver.startswith("processes/"):
+                receiver = entry.receiver.partition("/")[2]
+                given.add((process.id, receiver, fold(entry.name or "")))
+                found.append((process.id, process.id, receiver, entry.name, ("outputs", at), False))
+    for process_id, giver, receiver, thing, route, takes in found:
+        other = given if takes else taken
+        both = (giver, receiver, fold(thing or "")) in other
+        yield ProcessLink(
+            f"processes/{process_id}", giver, receiver, thing, both, f"{route[0]} {int(route[1]) + 1}", route
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ProcessMap:
+    """A process in the web of processes.
+
+    `joined` tells whether it belongs to the largest group of processes that hang together; a single process is
+    joined where something reaches it from outside or leaves it.
+    """
+
+    process: str
+    fed_by: tuple[ProcessId, ...]
+    feeds: tuple[ProcessId, ...]
+    joined: Truth
+
+
+def _map(source: Source) -> Iterator[ProcessMap]:
+    processes = source.description.entries("processes")
+    fed_by: dict[str, set[str]] = defaultdict(set)
+    feeds: dict[str, set[str]] = defaultdict(set)
+    near: dict[str, set[str]] = defaultdict(set)
+    for link in source.view("process_links"):
+        fed_by[link.receiver].add(link.giver)
+        feeds[link.giver].add(link.receiver)
+        if link.giver != link.receiver:
+            near[link.giver].add(link.receiver)
+            near[link.receiver].add(link.giver)
+    for process in processes:
+        if process.parent is not None:
+            near[process.id].add(process.parent)
+            near[process.parent].add(process.id)
+    largest = _largest_group([process.id for process in processes], near)
+    for process in processes:
+        joined = process.id in largest
+        if len(processes) == 1:
+            joined = bool(filled(process.inputs) or filled(process.outputs))
+        yield ProcessMap(
+            f"processes/{process.id}",
+            tuple(sorted(fed_by[process.id])),
+            tuple(sorted(feeds[process.id])),
+            joined,
+        )
+
+
+def _largest_group(ids: list[str], near: dict[str, set[str]]) -> set[str]:
+    largest: set[str] = set()
+    seen: set[str] = set()
+    for start in ids:
+        if start in seen:
+            continue
+        group, queue = {start}, [start]
+        while queue:
+            for other in near.get(queue.pop(), ()):
+                if other not in group:
+                    group.add(other)
+                    queue.append(other)
+        seen |= group
+        if len(group) > max(len(largest), 1):
+            largest = group
+    return largest
+
+
+@dataclass(frozen=True, slots=True)
+class ExternalProvision:
+    """A process, a resource or a design that somebody outside provides, with the provider that is named."""
+
+    subject: str
+    kind: Literal["process", "resource"]
+    what: Text
+    provider: ProviderId
+
+
+def _provisions(source: Source) -> Iterator[ExternalProvision]:
+    for process in source.description.entries("processes"):
+        if process.externally_provided:
+            yield ExternalProvision(f"processes/{process.id}", "process", process.name, process.provider)
+    for resource in source.description.entries("resources"):
+        if resource.provided == "external":
+            yield ExternalProvision(f"resources/{resource.id}", "resource", resource.name, resource.provider)
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """An indicator of a process, or an objective, with its newest value; `answers` says what was done about it."""
+
+    subject: str
+    kind: Literal["process", "objective"]
+    indicator: Text
+    target: Decimal | None
+    better: Literal["higher", "lower"] | None
+    last_value: Decimal | None
+    last_date: date | None
+    answers: tuple[Text, ...]
+    item: str
+    route: Route
+
+
+def _newest(results: tuple[Any, ...], source: Source) -> Any | None:
+    dated = [row for row in results if row is not None and row.date is not None and row.date <= source.facts.as_of]
+    return max(dated, key=lambda row: row.date) if dated else None
+
+
+def _measures(source: Source) -> Iterator[Measure]:
+    for process in source.description.entries("processes"):
+        answers = tuple(row.changes for row in process.evaluated if row is not None and row.changes)
+        for at, row in enumerate(process.indicators):
+            if row is not None:
+                last = _newest(row.results, source)
+                yield Measure(
+                    f"processes/{process.id}",
+                    "process",
+                    row.name,
+                    row.target,
+                    row.better,
+                    last.value if last else None,
+                    last.date if last else None,
+                    answers,
+                    f"indicators {row.name or at + 1}",
+                    ("indicators", at),
+                )
+    for row in source.description.entries("objectives"):
+        last = _newest(row.results, source)
+        answers = tuple(action.what for action in row.actions if action is not None and action.what)
+        yield Measure(
+            f"objectives/{row.id}",
+            "objective",
+            row.indicator,
+            row.target,
+            row.better,
+            last.value if last else None,
+            last.date if last else None,
+            answers,
+            "",
+            (),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedAction:
+    """An action, wherever it was decided on."""
+
+    source: str
+    register: Literal["risks", "objectives", "nonconformities", "changes", "management_reviews", "providers"]
+    action: Text
+    owner: Who
+    due: date | None
+    done: date | None
+    item: str
+    route: Route
+
+
+def _actions(source: Source) -> Iterator[PlannedAction]:
+    entries = source.description.entries
+    for register in ("risks", "objectives", "nonconformities", "changes"):
+        for entry in entries(register):
+            for at, row in enumerate(entry.actions):
+                if row is not None:
+                    yield _action(f"{register}/{entry.id}", register, row, row.what, "actions", ("actions", at))
+    for entry in entries("management_reviews"):
+        for at, row in enumerate(entry.outputs):
+            if row is not None:
+                subject = f"management_reviews/{entry.id}"
+                yield _action(subject, "management_reviews", row, row.action, "outputs", ("outputs", at))
+    for entry in entries("providers"):
+        for outer, evaluation in enumerate(entry.evaluations):
+            for at, row in enumerate(evaluation.actions if evaluation is not None else ()):
+                if row is not None:
+                    route: Route = ("evaluations", outer, "actions", at)
+                    yield _action(
+                        f"providers/{entry.id}", "providers", row, row.what, f"evaluations {outer + 1}", route
+                    )
+
+
+def _action(subject: str, register: Any, row: Any, what: str | None, part: str, route: Route) -> PlannedAction:
+    name = row.id or int(route[-1]) + 1
+    return PlannedAction(subject, register, what, row.owner, row.due, row.done, f"{part} {name}", route)
+
+
+VIEWS = (
+    View("process_links", ProcessLink, ("processes",), "process", _links, "item"),
+    View("process_map", ProcessMap, ("processes",), "process", _map),
+    View("external_provisions", ExternalProvision, ("processes", "resources"), "subject", _provisions),
+    View("measures", Measure, ("processes", "objectives"), "subject", _measures, "item"),
+    View(
+        "planned_actions",
+        PlannedAction,
+        ("risks", "objectives", "nonconformities", "changes", "management_reviews", "providers"),
+        "source",
+        _actions,
+        "item",
+    ),
+)

@@ -1,0 +1,155 @@
+"""Where documents, instruments, audits and promises stand on the day of the assessment."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from isocheck.qms.description import Route
+from isocheck.qms.fields import DocumentId, EquipmentId, Text, Truth
+from isocheck.qms.views.base import Source, View
+from isocheck.qms.views.common import filled, past
+
+IN_FORCE = ("approved", "effective")
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentState:
+    """A document or a record with a path, and documents that have taken the place of a document.
+
+    `file_found` is None where no path is given; `in_use` where the status is not given.
+    """
+
+    at: str
+    register: Literal["documents", "records"]
+    path: Text
+    file_found: Truth
+    superseded_by: tuple[DocumentId, ...]
+    in_use: Truth
+
+
+def _documents(source: Source) -> Iterator[DocumentState]:
+    documents = source.description.entries("documents")
+    after: dict[str, list[str]] = defaultdict(list)
+    for document in documents:
+        if document.status in IN_FORCE:
+            for old in filled(document.supersedes):
+                after[old].append(document.id)
+    found = source.description.found
+    for document in documents:
+        in_use = document.status in IN_FORCE if document.status else None
+        there = found.get(document.path) if document.path else None
+        yield DocumentState(
+            f"documents/{document.id}", "documents", document.path, there, tuple(after[document.id]), in_use
+        )
+    for record in source.description.entries("records"):
+        there = found.get(record.path) if record.path else None
+        yield DocumentState(f"records/{record.id}", "records", record.path, there, (), True)
+
+
+@dataclass(frozen=True, slots=True)
+class EquipmentState:
+    """A measuring instrument on the day of the assessment (7.1.5.2).
+
+    `next_due` follows from the last calibration and the interval; `overdue` is unknown without an interval, and
+    `usable` where no status is given. `due_agrees` compares the date in the organisation's list with the one
+    that its own interval gives: later is not in agreement.
+    """
+
+    at: str
+    equipment: EquipmentId
+    required: Truth
+    last: date | None
+    next_due: date | None
+    overdue: Truth
+    usable: Truth
+    due_agrees: Truth
+
+
+def _equipment(source: Source) -> Iterator[EquipmentState]:
+    newest: dict[str, date] = {}
+    for row in source.description.entries("calibrations"):
+        if row.equipment and past(row.performed, source):
+            newest[row.equipment] = max(row.performed, newest.get(row.equipment, row.performed))
+    for gauge in source.description.entries("equipment"):
+        last = newest.get(gauge.id)
+        due = gauge.interval.after(last) if gauge.interval and last else None
+        limit = min(filled((due, gauge.due)), default=None)
+        overdue = None
+        if limit is not None:
+            overdue = limit < source.facts.as_of
+        elif gauge.interval is not None:
+            overdue = True
+        agrees = None if due is None or gauge.due is None else gauge.due <= due
+        usable = gauge.status == "in use" if gauge.status else None
+        yield EquipmentState(
+            f"equipment/{gauge.id}", gauge.id, gauge.traceability_required, last, due, overdue, usable, agrees
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class AuditState:
+    """An internal audit beside its plan: `overdue` where its day has passed and it was not performed."""
+
+    at: str
+    planned: date | None
+    performed: date | None
+    overdue: Truth
+
+
+def _audits(source: Source) -> Iterator[AuditState]:
+    for audit in source.description.entries("audits"):
+        if audit.kind == "internal":
+            done = past(audit.performed, source)
+            overdue = False if done else past(audit.planned, source) if audit.planned else None
+            yield AuditState(f"audits/{audit.id}", audit.planned, audit.performed if done else None, overdue)
+
+
+@dataclass(frozen=True, slots=True)
+class Commitment:
+    """A promise to a customer and the review before it (8.2.3): an order, a catalogue entry, an item of a sample.
+
+    An order that has no review of its own takes the one of the product in the catalogue.
+    """
+
+    subject: str
+    kind: Literal["order", "catalogue", "sample"]
+    reviewed: date | None
+    committed: date | None
+    result: Text
+    item: str
+    route: Route
+
+
+def _commitments(source: Source) -> Iterator[Commitment]:
+    entries = source.description.entries
+    for order in entries("orders"):
+        product = source.entry("products", order.product) if order.product else None
+        reviewed, result = order.reviewed, order.result
+        if product is not None:
+            reviewed, result = reviewed or product.reviewed, result or product.result
+        yield Commitment(f"orders/{order.id}", "order", reviewed, order.committed, result, "", ())
+    for product in entries("products"):
+        if product.offered is not None or product.reviewed is not None:
+            yield Commitment(
+                f"products/{product.id}", "catalogue", product.reviewed, product.offered, product.result, "", ()
+            )
+    for sample in entries("samples"):
+        if sample.of_what == "orders":
+            for at, row in enumerate(sample.items):
+                if row is not None:
+                    item, route = f"items {row.ref or at + 1}", ("items", at)
+                    yield Commitment(
+                        f"samples/{sample.id}", "sample", row.reviewed, row.committed, row.result, item, route
+                    )
+
+
+VIEWS = (
+    View("document_state", DocumentState, ("documents", "records"), "at", _documents),
+    View("equipment_state", EquipmentState, ("equipment",), "at", _equipment),
+    View("audit_state", AuditState, ("audits",), "at", _audits),
+    View("commitments", Commitment, ("orders", "products", "samples"), "subject", _commitments, "item"),
+)

@@ -1,0 +1,1 @@
+"""Reports: an assessment as bytes, one module a format; they see result types only."""

@@ -1,0 +1,61 @@
+"""The formats of reports: a new one is a module and a line here; each is imported when it is asked for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import assert_never, get_args
+
+from isocheck.assessment.results import Assessment
+
+__all__ = ["FORMATS", "Format", "format_of_suffix", "render"]
+
+from typing import Literal
+
+Name = Literal["terminal", "json", "markdown", "html"]
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format, with the endings of files that tell it."""
+
+    name: Name
+    suffixes: tuple[str, ...]
+    title: str
+
+
+FORMATS: dict[str, Format] = {
+    "terminal": Format("terminal", (".txt",), "summary for reading in a terminal"),
+    "json": Format("json", (".json",), "everything, for other programs"),
+    "markdown": Format("markdown", (".md", ".markdown"), "for the summary of a CI job"),
+    "html": Format("html", (".html", ".htm"), "the gap-analysis report, one file"),
+}
+assert set(FORMATS) == set(get_args(Name))
+
+
+def format_of_suffix(suffix: str) -> str | None:
+    """Return the format that a file's ending tells, or None."""
+    return next((name for name, known in FORMATS.items() if suffix.lower() in known.suffixes), None)
+
+
+def render(name: str, assessment: Assessment, width: int = 100, colour: bool = False, plain: bool = False) -> bytes:
+    """Render an assessment as bytes of UTF-8; `width`, `colour` and `plain` (ASCII symbols) are for terminals."""
+    known = FORMATS[name].name
+    match known:
+        case "terminal":
+            from isocheck.reports import terminal
+
+            return terminal.render(assessment, width, colour, plain).encode()
+        case "json":
+            from isocheck.reports import json_report
+
+            return json_report.render(assessment)
+        case "markdown":
+            from isocheck.reports import markdown
+
+            return markdown.render(assessment)
+        case "html":
+            from isocheck.reports import html
+
+            return html.render(assessment)
+        case _:
+            assert_never(known)

@@ -1,0 +1,359 @@
+"""The Markdown report, fit for the summary page of a CI job: GitHub-flavoured, and never longer than allowed.
+
+Texts from input are escaped so that they read as they were written: no markup, no HTML, no mention of a user, no
+formula. Where the page would be too long, whole rows are left out from the least grave end, and the page says so.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from isocheck.assessment.results import Assessment, Counts, Finding, RequirementResult, Seen
+from isocheck.location import Location
+from isocheck.reports.text import day, engaged, gap_counts, met, number, one_line
+from isocheck.terms import Grade, Verdict, label
+
+__all__ = ["LIMIT", "escape", "render"]
+
+LIMIT: Final = 1_000_000
+"""Bytes of a page; GitHub refuses a job summary above 1 MiB."""
+_GRAVEST: Final = 5
+_FOUND: Final = 3
+
+_SIGNS: Final = {
+    Verdict.CONFORMING: "✅",
+    Verdict.DESCRIBED: "🔵",
+    Verdict.MINOR: "🔶",
+    Verdict.MAJOR: "🛑",
+    Verdict.NOT_DESCRIBED: "🟪",
+    Verdict.NOT_YET: "🕒",
+    Verdict.UNASSESSED: "❔",
+    Verdict.NOT_APPLICABLE: "➖",
+}
+
+
+def render(assessment: Assessment, limit: int = LIMIT) -> bytes:
+    """Return the assessment as a page of at most `limit` bytes of UTF-8."""
+    return _fit(_blocks(assessment), limit).encode("utf-8")
+
+
+# How texts from input are written -------------------------------------------------------------------------------
+
+_MARKUP = re.compile(r"[\\`*_\[\]<>~&#]")
+_MENTION = re.compile(r"(?<![A-Za-z0-9_/])([@#])(?=[A-Za-z0-9])")
+_LINK = re.compile(r":(?=//)|(?<=www)\.", re.IGNORECASE)
+_START = re.compile(r"[-+=]|\d+(?=[.)](?:\s|\Z))")
+_PLAIN_CODE = re.compile(r"[^`|\\]+")
+
+
+def escape(text: str) -> str:
+    """Write text so that Markdown, also in a table's cell, shows it as it is, in one line."""
+    said = _MARKUP.sub(r"\\\g<0>", one_line(text))
+    said = _MENTION.sub(r"\1<!-- -->", _LINK.sub(r"\\\g<0>", said))
+    said = said.replace("|", "&#124;").replace("$", "&#36;")
+    if start := _START.match(said):
+        before = start.end() if start[0].isdigit() else 0
+        said = f"{said[:before]}\\{said[before:]}"
+    return said
+
+
+def _code(text: str) -> str:
+    """Write text in a fixed pitch, also in a table's cell."""
+    said = one_line(text)
+    if not said:
+        return ""
+    if _PLAIN_CODE.fullmatch(said):
+        return f"`{said}`"
+    return f"<code>{''.join(each if each.isalnum() or each in ' /' else f'&#{ord(each)};' for each in said)}</code>"
+
+
+def _place(location: Location) -> str:
+    return _code(str(location))
+
+
+def _verdict(verdict: Verdict) -> str:
+    return f"{_SIGNS[verdict]} {verdict.word}"
+
+
+def _grade(grade: Grade) -> str:
+    return "💡 Opportunity" if grade is Grade.OPPORTUNITY else f"{_SIGNS[Verdict(grade.value)]} Potential {grade}"
+
+
+def _row(*cells: str) -> str:
+    return f"| {' | '.join(cells)} |\n"
+
+
+def _head(*cells: str) -> str:
+    """A table's first two lines; a cell that begins with '>' is aligned to the right."""
+    return _row(*(cell.lstrip(">") for cell in cells)) + _row(*("--:" if cell[:1] == ">" else ":--" for cell in cells))
+
+
+# What stands on the page ----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """A part of the page: rows between a beginning and an end.
+
+    Rows are made as they are needed. Where the page is too long, blocks lose rows in the order of `rank`, the highest
+    first; `what` and `whats` name one row and more than one.
+    """
+
+    before: str
+    rows: Iterable[str] = ()
+    amount: int = 0
+    after: str = ""
+    rank: int = 0
+    what: str = "row"
+    whats: str = ""
+
+
+def _blocks(assessment: Assessment) -> Iterator[_Block]:
+    gaps = [finding for finding in assessment.findings if finding.grade is not Grade.OPPORTUNITY]
+    opportunities = [finding for finding in assessment.findings if finding.grade is Grade.OPPORTUNITY]
+    yield _Block(_title(assessment))
+    if assessment.sections:
+        yield _Block(_sections(assessment))
+    if gaps:
+        yield _gravest(gaps)
+    if assessment.summary.next_steps:
+        steps = assessment.summary.next_steps
+        rows = (f"{step}. {escape(text)}\n" for step, text in enumerate(steps, 1))
+        yield _Block("\n## What to do next\n\n", rows, len(steps), rank=1, what="step")
+    if assessment.summary.weakest:
+        yield _Block("".join(_weakest(assessment)))
+    if gaps:
+        head = _head("Grade", "Requirement", "Place", "Gap", "Remedy")
+        yield _Block(f"\n## Gaps, gravest first\n\n{head}", map(_gap, gaps), len(gaps), rank=5, what="gap")
+    if opportunities:
+        yield _opportunities(opportunities)
+    if judged := [each for each in _with_items(assessment.requirements()) if _notable(each)]:
+        head = _head("Requirement", "Verdict", "Judgement", "Note", "By")
+        before = f"\n## What a person judged to be a gap, or judged otherwise\n\n{head}"
+        yield _Block(before, map(_judged, judged), len(judged), rank=4, what="judgement")
+    if assessment.documented:
+        head = _head("Requirement", "Documented information", "Kind", "Verdict", "Held as")
+        rows = (
+            _row(
+                label(row.requirement),
+                escape(row.documented.what),
+                escape(_kind(row.documented.kind, row.documented.condition)),
+                _verdict(row.verdict),
+                _found(row.found),
+            )
+            for row in assessment.documented
+        )
+        before = f"\n## Documented information\n\n{head}"
+        yield _Block(before, rows, len(assessment.documented), rank=4)
+    if assessment.exclusions:
+        head = _head("Clause", "Justification", "Approved", "Outcome", "Place")
+        rows = (
+            _row(
+                f"{label(row.clause)} {escape(row.title)}",
+                escape(row.justification) or "none",
+                escape(row.approved) or "by nobody",
+                f"**{'Accepted' if row.accepted else 'Not accepted'}.** {escape(row.remark)}",
+                _place(row.location),
+            )
+            for row in assessment.exclusions
+        )
+        yield _Block(f"\n## Exclusions\n\n{head}", rows, len(assessment.exclusions), rank=3, what="exclusion")
+    yield _limits(assessment)
+
+
+def _title(assessment: Assessment) -> str:
+    organisation, source = assessment.organisation, assessment.source
+    name = escape(organisation.name) or "Quality management system"
+    read = (
+        f"{number(source.entries, 'entry', 'entries')} in {number(len(source.files), 'file')} of {_code(source.root)}"
+    )
+    skipped = f", {number(len(source.skipped), 'other file')} skipped" if source.skipped else ""
+    only = f" Looked only at {escape(engaged(assessment.engagement))}." if assessment.engagement else ""
+    sentences = " ".join(map(escape, assessment.summary.sentences))
+    return (
+        f"# {name}: gap analysis against {escape(str(assessment.standard))}\n\n"
+        f"**{gap_counts(assessment)}.** {met(assessment.summary.counts)}.\n\n"
+        + (f"{sentences}\n\n" if sentences else "")
+        + f"As of {day(assessment.as_of)}; read {read}{skipped}.{only}\n"
+    )
+
+
+def _sections(assessment: Assessment) -> str:
+    total = assessment.summary.counts
+    verdicts = [verdict for verdict, _ in total]
+
+    def row(title: str, counts: Counts) -> str:
+        cells = (str(counts[verdict] or "") for verdict in verdicts)
+        return _row(title, *cells, f"{counts.met} of {counts.applicable}")
+
+    head = _head("Section", *(f">{_verdict(verdict)}" for verdict in verdicts), ">Met")
+    rows = (row(f"{section.id} {escape(section.title)}", section.counts) for section in assessment.sections)
+    return f"\n## Requirements by section\n\n{head}{''.join(rows)}{row('**All**', total)}"
+
+
+def _gravest(gaps: list[Finding]) -> _Block:
+    shown = gaps[:_GRAVEST]
+    title = (
+        f"The gravest {len(shown)} of {len(gaps)} gaps" if len(shown) < len(gaps) else f"The {number(len(gaps), 'gap')}"
+    )
+    rows = (_story(place, finding) for place, finding in enumerate(shown, 1))
+    return _Block(f"\n## {title}\n", rows, len(shown), rank=2, what="gap")
+
+
+def _story(place: int, finding: Finding) -> str:
+    extent = f" ({finding.extent})" if finding.extent.looked > 1 else ""
+    story = (
+        f"\n### {place}. {escape(finding.message)}\n\n"
+        f"{_grade(finding.grade)}, **{label(finding.requirement)}**, {_place(finding.location)}\n\n"
+        f"- **Why this grade:** {escape(finding.because)}{extent}\n"
+        f"- **Remedy:** {escape(finding.remedy)}\n"
+    )
+    if finding.consequences:
+        fallen = (f"{label(each.requirement)} {escape(each.message)}" for each in finding.consequences)
+        story += f"- **Falls with it:** {'; '.join(fallen)}\n"
+    return story
+
+
+def _weakest(assessment: Assessment) -> Iterator[str]:
+    yield f"\n## Weakest clauses\n\n{_head('Clause', '>Met')}"
+    for clause in assessment.summary.weakest:
+        yield _row(f"{clause.id} {escape(clause.title)}", f"{clause.met} of {clause.applicable}")
+
+
+def _gap(finding: Finding) -> str:
+    return _row(_grade(finding.grade), *_cells(finding))
+
+
+def _opportunities(opportunities: list[Finding]) -> _Block:
+    amount = len(opportunities)
+    said = number(amount, "opportunity", "opportunities")
+    head = _head("Requirement", "Place", "Opportunity", "What would help")
+    before = f"\n<details>\n<summary>{said} for improvement, which lower no verdict</summary>\n\n{head}"
+    rows = (_row(*_cells(finding)) for finding in opportunities)
+    return _Block(before, rows, amount, "\n</details>\n", 6, "opportunity", "opportunities")
+
+
+def _cells(finding: Finding) -> tuple[str, str, str, str]:
+    return (label(finding.requirement), _place(finding.location), escape(finding.message), escape(finding.remedy))
+
+
+def _with_items(requirements: Iterable[RequirementResult]) -> Iterator[RequirementResult]:
+    for requirement in requirements:
+        yield requirement
+        yield from _with_items(requirement.items)
+
+
+def _notable(requirement: RequirementResult) -> bool:
+    """Whether a person found a gap, or did not agree with what the checks found."""
+    gaps = {Verdict.MINOR, Verdict.MAJOR}
+    judgement = requirement.judgement
+    return judgement is not None and (
+        judgement.verdict in gaps or (judgement.verdict is Verdict.CONFORMING and requirement.verdict in gaps)
+    )
+
+
+def _judged(requirement: RequirementResult) -> str:
+    judgement = requirement.judgement
+    assert judgement is not None
+    return _row(
+        label(requirement.id),
+        _verdict(requirement.verdict),
+        _verdict(judgement.verdict),
+        escape(judgement.note),
+        f"{escape(judgement.by)}, {day(judgement.on)}",
+    )
+
+
+def _kind(kind: str, condition: str) -> str:
+    return kind if condition == "always" else f"{kind}, {condition}"
+
+
+def _found(found: tuple[Seen, ...]) -> str:
+    held = [f"{escape(seen.text)} {_place(seen.location)}" for seen in found[:_FOUND]]
+    if len(found) > _FOUND:
+        held.append(f"and {len(found) - _FOUND} more")
+    return "<br>".join(held)
+
+
+def _limits(assessment: Assessment) -> _Block:
+    said = [escape(limit) for limit in assessment.limits]
+    said += [
+        f"Interval {escape(name)}: {escape(length)} ({escape(origin)})" for name, length, origin in assessment.intervals
+    ]
+    made = f"Made with isocheck {escape(assessment.version)}, pack {escape(assessment.standard.id)}"
+    rows = (f"- {text}\n" for text in (*said, made))
+    return _Block("\n## Method and limits\n\n", rows, len(said) + 1, rank=1)
+
+
+# How the page is kept short -------------------------------------------------------------------------------------
+
+
+def _fit(blocks: Iterable[_Block], limit: int) -> str:
+    """Join blocks; where they are too long, leave out whole rows, the least grave first."""
+    parts = [_Part(block, limit) for block in blocks]
+    for part in sorted(parts, key=lambda part: -part.block.rank):
+        over = sum(each.size for each in parts) - limit
+        if over > 0:
+            part.shorten(over)
+    page = "".join(part.text for part in parts)
+    return page if _size(page) <= limit else _cut(page, limit)
+
+
+def _size(text: str) -> int:
+    return len(text.encode("utf-8"))
+
+
+def _cut(page: str, limit: int) -> str:
+    """The first lines of a page of which nothing but its frame is left and which is still too long."""
+    held = page.encode("utf-8")[: max(limit, 0)].decode("utf-8", errors="ignore")
+    return held[: held.rfind("\n") + 1] or held
+
+
+class _Part:
+    """A block of which as many rows are held as may stand on the page."""
+
+    def __init__(self, block: _Block, limit: int) -> None:
+        self.block = block
+        self.rows: list[str] = []
+        self.sizes: list[int] = []
+        held = 0
+        for row in block.rows:
+            held += _size(row)
+            if held > limit:
+                break
+            self.rows.append(row)
+            self.sizes.append(_size(row))
+
+    @property
+    def note(self) -> str:
+        """What was left out, in words."""
+        out = self.block.amount - len(self.rows)
+        if not out:
+            return ""
+        said = number(out, self.block.what, self.block.whats)
+        verb = "is" if out == 1 else "are"
+        more = "more " if self.rows else ""
+        said = said.replace(" ", f" {more}", 1)
+        return f"\n**{said} {verb} left out to keep this page short; the JSON report has all.**\n"
+
+    @property
+    def text(self) -> str:
+        """The block as it stands on the page."""
+        return f"{self.block.before}{''.join(self.rows)}{self.note}{self.block.after}"
+
+    @property
+    def size(self) -> int:
+        """Bytes of the text."""
+        return _size(self.block.before) + sum(self.sizes) + _size(self.note) + _size(self.block.after)
+
+    def shorten(self, over: int) -> None:
+        """Leave out rows from the end until that many bytes are saved, or none is left."""
+        wanted = self.size - over
+        frame = _size(self.block.before) + _size(self.block.after)
+        held = sum(self.sizes)
+        while self.rows and frame + held + _size(self.note) > wanted:
+            self.rows.pop()
+            held -= self.sizes.pop()

@@ -1,0 +1,287 @@
+"""The terminal report: a summary worth reading at any width, in a pipe and without colour; and a plain list of gaps.
+
+The summary runs from the whole to the next thing to do and ends with the numbers, since the last lines are what a
+terminal shows first. Rich lays out the summary only; the list is plain text, however long it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from io import StringIO
+from typing import TYPE_CHECKING, Final
+
+from isocheck.assessment.results import Assessment, Counts, Finding
+from isocheck.reports.text import ASCII_SYMBOLS, SYMBOLS, day, engaged, gap_counts, met, number, one_line, share
+from isocheck.terms import Grade, Verdict, label
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+    from rich.text import Text
+
+__all__ = ["lines", "render"]
+
+SHOWN: Final = 5
+"""How many of the gravest gaps the summary shows in full."""
+_MEASURE: Final = 100
+"""Longest line of running text; a wider terminal stays empty on the right."""
+_LEAST: Final = 32
+"""What no terminal is thought to be below."""
+_NARROW: Final = 60
+"""Below this many columns a place gets a line of its own."""
+
+_STYLES: Final = {
+    Verdict.CONFORMING: "green",
+    Verdict.DESCRIBED: "blue",
+    Verdict.MINOR: "yellow",
+    Verdict.MAJOR: "bold red",
+    Verdict.NOT_DESCRIBED: "magenta",
+    Verdict.NOT_YET: "cyan",
+    Verdict.UNASSESSED: "dim",
+    Verdict.NOT_APPLICABLE: "dim",
+}
+_TYPEWRITER: Final = str.maketrans(
+    {"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "…": "...", "·": ".", "\u00a0": " "}
+    | {chr(0x2400 + code): f"<U+{code:04X}>" for code in range(0x20)}
+    | {"␡": "<U+007F>"}
+)
+
+
+def render(
+    assessment: Assessment,
+    width: int,
+    colour: bool,
+    ascii: bool = False,  # noqa: A002 (the word for it)
+    shown: int = SHOWN,
+) -> str:
+    """Return the summary for a terminal of that many columns.
+
+    With `ascii`, its own signs and typographic punctuation are ASCII; letters from input stay as they are, so that a
+    stream which cannot write them should replace them. `shown` gaps, the gravest, appear in full.
+    """
+    from rich.console import Console, Group
+
+    width = max(width, _LEAST)
+    file = StringIO()
+    console = Console(
+        file=file,
+        width=width,
+        height=100,
+        force_terminal=colour,
+        color_system="standard" if colour else None,
+        no_color=not colour,
+        legacy_windows=False,
+        markup=False,
+        emoji=False,
+        highlight=False,
+        _environ={},
+    )
+    pen = _Pen(ASCII_SYMBOLS if ascii else SYMBOLS, width, ascii)
+    for index, part in enumerate(_parts(assessment, pen, shown)):
+        if index:
+            console.line()
+        console.print(Group(*part), crop=False)
+    return "".join(f"{line.rstrip()}\n" for line in file.getvalue().splitlines())
+
+
+def lines(assessment: Assessment) -> str:
+    """Return one plain line a finding, as compilers write them: 'file:line:column: minor 9.2.2 c): message'."""
+    return "".join(
+        f"{one_line(str(finding.location))}: {finding.grade} {label(finding.requirement)}: "
+        f"{one_line(finding.message)}\n"
+        for finding in assessment.findings
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Pen:
+    """How to write: with which signs, in how many columns."""
+
+    symbols: dict[Verdict, str]
+    width: int
+    ascii: bool
+
+    @property
+    def measure(self) -> int:
+        """Columns for running text."""
+        return min(self.width, _MEASURE)
+
+    def plain(self, text: str) -> str:
+        """Text in one line, harmless, in the signs that may be used."""
+        said = one_line(text)
+        return said.translate(_TYPEWRITER) if self.ascii else said
+
+    def text(self, text: str, style: str = "") -> Text:
+        """A text that wraps."""
+        from rich.text import Text
+
+        return Text(self.plain(text), style)
+
+    def row(self, *pieces: str | tuple[str, str] | Text) -> Text:
+        """Pieces with their styles, laid out and made plain already, that no line break parts."""
+        from rich.text import Text
+
+        return Text.assemble(*pieces, no_wrap=True, overflow="ignore")
+
+    def block(self, text: str, style: str = "", indent: int = 0) -> RenderableType:
+        """Running text of a comfortable length."""
+        from rich.constrain import Constrain
+        from rich.padding import Padding
+
+        return Constrain(Padding(self.text(text, style), (0, 0, 0, indent)), self.measure)
+
+    def hanging(self, head: str, text: str, indent: int) -> RenderableType:
+        """Running text that hangs from a short word."""
+        from rich.constrain import Constrain
+        from rich.padding import Padding
+        from rich.table import Table
+
+        grid = Table.grid(padding=0)
+        grid.add_column(width=indent, style="dim", no_wrap=True)
+        grid.add_column()
+        grid.add_row(self.text(head), self.text(text))
+        return Constrain(Padding(grid, (0, 0, 0, 2)), self.measure)
+
+    def commands(self, commands: dict[str, str]) -> Iterator[RenderableType]:
+        """Commands to type and what they are for; beside each other where all fit."""
+        widest = max(map(len, commands))
+        beside = all(widest + len(purpose) + 4 <= self.measure for purpose in commands.values())
+        for command, purpose in commands.items():
+            if beside:
+                yield self.row("  ", (f"{command:<{widest}}", "bold"), "  ", (purpose, "dim"))
+            else:
+                yield self.row("  ", (command, "bold"))
+                yield self.block(purpose, "dim", indent=4)
+
+
+def _parts(assessment: Assessment, pen: _Pen, shown: int) -> Iterator[list[RenderableType]]:
+    gaps = [finding for finding in assessment.findings if finding.grade is not Grade.OPPORTUNITY]
+    opportunities = len(assessment.findings) - len(gaps)
+    yield list(_heading(assessment, pen))
+    if assessment.summary.sentences:
+        yield [pen.block(" ".join(assessment.summary.sentences))]
+    if assessment.sections:
+        yield list(_verdicts(assessment, pen))
+    if weakest := list(_weakest(assessment, pen)):
+        yield weakest
+    gravest = gaps[:shown]
+    for index, finding in enumerate(gravest):
+        heading = [pen.text(_gravest_title(len(gravest), len(gaps)), "bold")] if not index else []
+        yield heading + list(_finding(finding, pen))
+    yield list(_next(assessment, pen, gravest, len(gaps) - len(gravest), opportunities))
+    yield [_totals(assessment, pen)]
+
+
+def _heading(assessment: Assessment, pen: _Pen) -> Iterator[RenderableType]:
+    yield pen.block(f"{assessment.standard}, as of {day(assessment.as_of)}", "bold")
+    if assessment.organisation.name:
+        yield pen.block(assessment.organisation.name)
+    source = assessment.source
+    read = f"{number(source.entries, 'entry', 'entries')} in {number(len(source.files), 'file')} of {source.root}"
+    skipped = f", {number(len(source.skipped), 'other file')} skipped" if source.skipped else ""
+    yield pen.block(f"Read {read}{skipped}")
+    if assessment.engagement:
+        yield pen.block(f"Looked only at {engaged(assessment.engagement)}")
+
+
+def _verdicts(assessment: Assessment, pen: _Pen) -> Iterator[RenderableType]:
+    """Verdicts down, sections across; totals and shares one below the other where that is too wide."""
+    yield pen.text("Requirements by verdict and section", "bold")
+    sections = assessment.sections
+    total = assessment.summary.counts
+    nothing = pen.plain("·")
+    rows = [("", [section.id for section in sections] + ["all"], "dim")]
+    for verdict, _ in total:
+        cells = [str(section.counts[verdict] or nothing) for section in sections] + [str(total[verdict])]
+        rows.append((f"{pen.symbols[verdict]} {verdict.word}", cells, _STYLES[verdict]))
+    rows.append(
+        (
+            "  met of applicable",
+            [pen.plain(_met(counts)) for counts in (*(section.counts for section in sections), total)],
+            "",
+        )
+    )
+    if lines := _aligned(rows, pen.width - 2):
+        yield from (pen.row((f"  {line}", style)) for line, style in lines)
+        yield pen.block(", ".join(f"{section.id} {section.title}" for section in sections), "dim", indent=4)
+        return
+    for verdict, amount in total:
+        yield pen.row((f"  {pen.symbols[verdict]} {verdict.word:<16}{amount:>4}", _STYLES[verdict]))
+    for section in sections:
+        yield pen.hanging(section.id, f"{section.counts.met} of {section.counts.applicable} met, {section.title}", 4)
+
+
+def _met(counts: Counts) -> str:
+    return share(counts.met, counts.applicable).replace(" ", "")
+
+
+def _aligned(rows: list[tuple[str, list[str], str]], width: int) -> list[tuple[str, str]]:
+    """Align cells to the right, as far apart as the width allows; nothing where it does not."""
+    head = max(len(name) for name, _, _ in rows)
+    columns = [max(map(len, column)) for column in zip(*(cells for _, cells, _ in rows), strict=True)]
+    for gap in (3, 2, 1):
+        if head + sum(gap + column for column in columns) <= width:
+            return [
+                (
+                    f"{name:<{head}}"
+                    + "".join(f"{cell:>{gap + column}}" for cell, column in zip(cells, columns, strict=True)),
+                    style,
+                )
+                for name, cells, style in rows
+            ]
+    return []
+
+
+def _weakest(assessment: Assessment, pen: _Pen) -> Iterator[RenderableType]:
+    weak = [clause for clause in assessment.summary.weakest if clause.met < clause.applicable]
+    if not weak:
+        return
+    yield pen.text("Weakest clauses", "bold")
+    indent = max(len(clause.id) for clause in weak) + 2
+    for clause in weak:
+        yield pen.hanging(clause.id, f"{clause.met} of {clause.applicable} met, {clause.title}", indent)
+
+
+def _gravest_title(shown: int, gaps: int) -> str:
+    return f"The {number(gaps, 'gap')}" if shown == gaps else f"The gravest {shown} of {number(gaps, 'gap')}"
+
+
+def _finding(finding: Finding, pen: _Pen) -> Iterator[RenderableType]:
+    verdict = Verdict(finding.grade.value)
+    head = (f"{pen.symbols[verdict]} potential {finding.grade}", _STYLES[verdict])
+    requirement, place = (label(finding.requirement), "bold"), (pen.plain(str(finding.location)), "cyan")
+    if pen.width >= _NARROW:
+        yield pen.row(head, "  ", requirement, "  ", place)
+    else:
+        yield from (pen.row(head, "  ", requirement), pen.row("  ", place))
+    yield pen.block(finding.message, "bold", indent=2)
+    extent = f" ({finding.extent})" if finding.extent.looked > 1 else ""
+    yield pen.hanging("why", f"{finding.because}{extent}", 9)
+    yield pen.hanging("remedy", finding.remedy, 9)
+    if finding.consequences:
+        fallen = dict.fromkeys(label(consequence.requirement) for consequence in finding.consequences)
+        yield pen.hanging("with it", ", ".join(fallen), 9)
+
+
+def _next(
+    assessment: Assessment, pen: _Pen, gravest: list[Finding], more: int, opportunities: int
+) -> Iterator[RenderableType]:
+    steps = assessment.summary.next_steps
+    yield pen.text("What to do next", "bold")
+    for step, text in enumerate(steps, 1):
+        yield pen.hanging(f"{step}.", text, 3)
+    rest = [
+        *([number(more, "more gap" if gravest else "gap")] if more else []),
+        *([number(opportunities, "opportunity", "opportunities")] if opportunities else []),
+    ]
+    commands = {"isocheck report -o report.html": f"the whole report{', with ' + ' and '.join(rest) if rest else ''}"}
+    if gravest:
+        clause = gravest[0].clause
+        commands[f"isocheck explain {clause}"] = f"what {clause} asks and how it is checked"
+    yield from pen.commands(commands)
+
+
+def _totals(assessment: Assessment, pen: _Pen) -> RenderableType:
+    grades = [grade for grade, count in assessment.summary.gaps if count and grade is not Grade.OPPORTUNITY]
+    style = _STYLES[Verdict(grades[0].value)] if grades else "bold"
+    return pen.block(f"{gap_counts(assessment)}. {met(assessment.summary.counts)}.", style)

@@ -1,0 +1,1 @@
+def write_atomically(path,data): path.write_bytes(data)

@@ -1,0 +1,99 @@
+"""Packs on disk: finding them, reading them, and refusing those that do not hold together."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, TypeAdapter, ValidationError
+
+from isocheck.errors import InputError, Problem, UsageError, did_you_mean
+from isocheck.qms.wording import reword
+from isocheck.sources.files import read_bytes
+from isocheck.sources.yaml_reader import Document, Limits, read_yaml
+from isocheck.standard.lint import lint
+from isocheck.standard.model import Pack, PackFile, SectionFile
+
+__all__ = ["DEFAULT_PACK", "available", "load_pack", "read_pack"]
+
+DEFAULT_PACK = "iso9001-2015"
+_PACKAGE = Path(__file__).resolve().parents[1]
+
+
+def _home() -> Path:
+    """Return the folder of packs: inside the installed package, else that of the checkout."""
+    inside = _PACKAGE / "clauses"
+    return inside if inside.is_dir() else _PACKAGE.parents[1] / "clauses"
+
+
+def available() -> tuple[str, ...]:
+    """Return the names of the packs that are installed."""
+    return tuple(sorted(path.parent.name for path in _home().glob("*/pack.yaml")))
+
+
+@cache
+def load_pack(name: str) -> Pack:
+    """Return an installed pack.
+
+    Raises UsageError for an unknown name, InputError where the pack does not hold together.
+    """
+    known = available()
+    if name not in known:
+        near = did_you_mean(name, known) or f"; installed are {', '.join(known)}"
+        raise UsageError(f"no standard {name!r}{near}")
+    return read_pack(_home() / name)
+
+
+def read_pack(folder: Path) -> Pack:
+    """Read and check a pack from its folder.
+
+    Raises InputError with every problem, each with its place in the YAML.
+    """
+    problems: list[Problem] = []
+    head = _load(folder / "pack.yaml", PackFile, problems)
+    sections = [_load(path, SectionFile, problems) for path in sorted(folder.glob("[0-9]*.yaml"))]
+    if problems or head is None:
+        raise InputError(problems)
+    pack = Pack(head[0], tuple(sorted((found[0] for found in sections if found), key=lambda file: int(file.section))))
+    documents = {"": head[1]} | {found[0].section: found[1] for found in sections if found}
+    problems += lint(pack, documents)
+    if problems:
+        raise InputError(problems)
+    return pack
+
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+def _load(path: Path, model: type[Model], problems: list[Problem]) -> tuple[Model, Document] | None:
+    shown = f"{path.parent.name}/{path.name}"
+    try:
+        document = read_yaml(read_bytes(path, shown, Limits().bytes), shown)
+    except InputError as error:
+        problems += error.problems
+        return None
+    try:
+        return TypeAdapter(model).validate_python(document.data), document
+    except ValidationError as error:
+        for item in error.errors(include_url=False, include_context=True):
+            route = tuple(step for step in item["loc"] if _in(document.data, step))
+            problems.append(Problem(_reworded(item, route, model), document.locate(route)))
+        return None
+
+
+_KIND_TAGS = frozenset(
+    ("exists", "fills", "holds", "contains", "compare", "ordered", "current", "spaced", "meets", "covers")
+)
+
+
+def _in(_: Any, step: str | int) -> bool:
+    """Leave out the tags that a union of kinds adds to an error's place."""
+    return step not in _KIND_TAGS
+
+
+def _reworded(item: Any, route: tuple[str | int, ...], model: type) -> str:
+    if item["type"] in ("extra_forbidden", "union_tag_invalid", "union_tag_not_found"):
+        name = route[-1] if route else "?"
+        return f"{name!r}: {item['msg']}"
+    return reword(item["type"], route, model, item)

@@ -47,7 +47,6 @@ def load(root: Path, vocabulary: Callable[[str | None], Vocabulary], limits: Lim
     limits = limits or Limits()
     problems: list[Problem] = []
     found = discover(root)
-    problems += found.problems
     settings, home = Settings(), Location(found.shown(root), 1, 1, 1, 1)
     documents: list[tuple[Document, bool]] = []
     main = root if root.is_file() else root / SETTINGS_FILE
@@ -60,6 +59,7 @@ def load(root: Path, vocabulary: Callable[[str | None], Vocabulary], limits: Lim
             documents.append((document, True))
     skipped: list[str] = []
     excluded = tuple(filter(None, settings.exclude))
+    problems += found.problems(excluded)
     for file in found.files:
         if file == main or found.excluded(file, excluded):
             continue

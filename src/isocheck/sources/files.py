@@ -1,15 +1,133 @@
-from dataclasses import dataclass
+"""Finding and opening files below a root: never outside it, never waiting on what is no file."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
 from pathlib import Path
-import fnmatch
-@dataclass
+
+from isocheck.errors import InputError, Problem
+from isocheck.location import Location
+from isocheck.sources.yaml_reader import too_large
+
+__all__ = ["Found", "discover", "probe", "read_bytes"]
+
+_SUFFIXES = (".yaml", ".yml")
+_PASSED_OVER = frozenset({"node_modules", "__pycache__"})
+
+
+@dataclass(slots=True)
 class Found:
+    """The YAML files below a root, in the order of their paths, and links that lead outside it."""
+
     root: Path
-    files: list
-    problems: list
-    def shown(self,p): return str(p)
-    def excluded(self,p,pats): return False
-def discover(root):
-    return Found(root,[root] if root.is_file() else sorted(root.rglob('*.yaml')),[])
-def read_bytes(p,shown,limit): return p.read_bytes()
-def probe(base,text):
-    return (base/text).exists()
+    files: list[Path] = field(default_factory=list)
+    links: list[Path] = field(default_factory=list)
+    unreadable: list[tuple[Path, str]] = field(default_factory=list)
+
+    def shown(self, path: Path) -> str:
+        """Return a path as messages show it: as the user would write it from where he or she stands."""
+        return path.as_posix()
+
+    def excluded(self, path: Path, patterns: Sequence[str]) -> bool:
+        """Tell whether a path below the root fits one of the patterns, such as 'archive/**' or '*.bak.yaml'."""
+        if not patterns or path == self.root:
+            return False
+        name = path.relative_to(self.root).as_posix()
+        return any(fnmatchcase(name, pattern) or fnmatchcase(f"{name}/", pattern) for pattern in patterns)
+
+    def problems(self, patterns: Sequence[str] = ()) -> list[Problem]:
+        """Return a problem for each link that leads outside the root and each folder that cannot be read."""
+        found = [
+            Problem(
+                f"this link leads outside {self.shown(self.root)}; exclude it or copy what it names", self._at(path)
+            )
+            for path in self.links
+            if not self.excluded(path, patterns)
+        ]
+        return found + [
+            Problem(f"cannot be read: {reason}", self._at(path))
+            for path, reason in self.unreadable
+            if not self.excluded(path, patterns)
+        ]
+
+    def _at(self, path: Path) -> Location:
+        return Location(self.shown(path))
+
+
+def discover(root: Path) -> Found:
+    """Find all YAML files below a folder, or the one file that `root` is; hidden folders are passed over."""
+    if not root.is_dir():
+        return Found(root, [root])
+    found = Found(root)
+    inside = root.resolve()
+    linked: list[Path] = []
+    todo = [root]
+    while todo:
+        folder = todo.pop()
+        try:
+            entries = list(os.scandir(folder))
+        except OSError as error:
+            found.unreadable.append((folder, error.strerror or "unreadable"))
+            continue
+        for entry in entries:
+            if entry.name.startswith(".") or entry.name in _PASSED_OVER:
+                continue
+            path = folder / entry.name
+            if entry.is_symlink():
+                target = _target(path)
+                if target is None or not target.is_relative_to(inside):
+                    if entry.name.endswith(_SUFFIXES) or path.is_dir():
+                        found.links.append(path)
+                elif entry.name.endswith(_SUFFIXES) and not target.is_dir():
+                    linked.append(path)
+            elif entry.is_dir():
+                todo.append(path)
+            elif entry.name.endswith(_SUFFIXES):
+                found.files.append(path)
+    direct = {path.resolve() for path in found.files}
+    found.files += [path for path in linked if path.resolve() not in direct]
+    found.files.sort(key=lambda path: path.as_posix())
+    return found
+
+
+def _target(path: Path) -> Path | None:
+    """Return what a link leads to in the end, or None where it leads in a circle."""
+    try:
+        return path.resolve(strict=False)
+    except (OSError, RuntimeError):
+        return None
+
+
+def read_bytes(path: Path, shown: str, limit: int) -> bytes:
+    """Return what a file holds, at most `limit` bytes.
+
+    Raises InputError for what is too large, is no file, or cannot be read.
+    """
+    try:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            raise InputError([Problem("this is no file that can be read", Location(shown))])
+        if status.st_size > limit:
+            raise InputError([Problem(too_large(limit), Location(shown))])
+        with path.open("rb") as stream:
+            raw = stream.read(limit + 1)
+    except OSError as error:
+        raise InputError([Problem(f"cannot be read: {error.strerror}", Location(shown))]) from None
+    if len(raw) > limit:
+        raise InputError([Problem(too_large(limit), Location(shown))])
+    return raw
+
+
+def probe(base: Path, name: str) -> bool | None:
+    """Tell whether a file or folder is there below `base`; None where the name leads outside, links included."""
+    try:
+        target = (base / name).resolve()
+        if not target.is_relative_to(base.resolve()):
+            return None
+        return target.exists()
+    except (OSError, RuntimeError, ValueError):
+        return False

@@ -86,6 +86,7 @@ def prepare(pack: Pack, description: Description, as_of: date, selection: tuple[
             for id_ in pack.requirements
             if id_.startswith(f"{pack.file.duties}-") and len(id_.partition("-")[2]) == 1
         ),
+        intervals={name: interval.own or interval.default for name, interval in intervals.by_name.items()},
         engaged_clauses=clauses,
     )
     tables = Tables(description, facts, _engaged(description))

@@ -57,7 +57,6 @@ def _lint_head(pack: Pack, file: _File) -> Iterator[Problem]:
     for name, id_, route in (
         ("integrity", head.integrity.default, ("integrity", "default")),
         ("duties", head.duties, ("duties",)),
-        ("exclusions", head.exclusions, ("exclusions",)),
         *(("integrity", id_, ("integrity", "registers", reg)) for reg, id_ in head.integrity.registers.items()),
         *(("roots", root.at, ("roots", reg)) for reg, root in head.roots.items()),
         *(("named_leaves", id_, ("named_leaves", at)) for at, id_ in enumerate(head.named_leaves)),

@@ -167,7 +167,6 @@ class PackFile(_Part):
     confidence: str = Field(description="How sure the facts are.")
     integrity: Integrity = Field(description="Where references that lead nowhere are reported.")
     duties: Id = Field(description="Clause whose letters are duties that roles cover.")
-    exclusions: Id = Field(description="Requirement under which exclusions that do not hold are reported.")
     intervals: dict[str, IntervalSpec] = Field({}, description="Intervals, by name.")
     roots: dict[str, Root] = Field({}, description="Roots, by register.")
     occasions: Texts = Field((), description="Registers that may be declared empty for a period.")

@@ -133,7 +133,52 @@ def _causes(source: Source) -> Iterator[RecurringCause]:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class ActionState:
+    """Actions of one risk, nonconformity or competence together, and whether their effect was judged.
+
+    `last_done` is given once all of them are done. `to_judge` is true where the effect has been judged, or where the
+    pack's interval for judging it (effect_review) has gone by since.
+    """
+
+    at: str
+    register: Literal["risks", "nonconformities", "competence"]
+    last_done: date | None
+    effect_date: date | None
+    effect_result: Literal["effective", "partly effective", "not effective"] | None
+    to_judge: Truth
+
+
+def _action_states(source: Source) -> Iterator[ActionState]:
+    entries = source.description.entries
+    for entry in entries("risks"):
+        yield _state(source, "risks", entry, [action.done for action in filled(entry.actions)])
+    for entry in entries("nonconformities"):
+        yield _state(source, "nonconformities", entry, [action.done for action in filled(entry.actions)])
+    for entry in entries("competence"):
+        if entry.action is not None:
+            yield _state(source, "competence", entry, [entry.gained.date if entry.gained else None])
+
+
+def _state(source: Source, register: Any, entry: Any, done: list[date | None]) -> ActionState:
+    complete = bool(done) and all(past(day, source) for day in done)
+    last = max(filled(done)) if complete else None
+    effect = entry.effect
+    wait = source.facts.intervals.get("effect_review")
+    ripe = last is not None and wait is not None and wait.after(last) < source.facts.as_of
+    judged = effect is not None and (effect.date is not None or effect.result is not None)
+    return ActionState(
+        f"{register}/{entry.id}",
+        register,
+        last,
+        effect.date if effect else None,
+        effect.result if effect else None,
+        judged or ripe,
+    )
+
+
 VIEWS = (
+    View("action_state", ActionState, ("risks", "nonconformities", "competence"), "at", _action_states),
     View("review_periods", ReviewPeriod, ("management_reviews",), "at", _periods),
     View("decisions", ReviewDecision, ("management_reviews",), "at", _decisions, "item"),
     View("causes", RecurringCause, ("nonconformities",), "at", _causes),

@@ -19,12 +19,16 @@ Section = Literal["4", "5", "6", "7", "8", "9", "10"]
 
 @dataclass(frozen=True, slots=True)
 class ApplicableClause:
-    """A clause with requirements that is not excluded and lies in the engagement, with processes that name it."""
+    """A clause with requirements that is not excluded and lies in the engagement, with processes that name it.
+
+    `mapped` tells whether processes name clauses at all, which the standard does not ask for.
+    """
 
     at: str
     clause: ClauseId
     section: Section
     processes: tuple[ProcessId, ...]
+    mapped: Truth
 
 
 def _applicable(source: Source) -> Iterator[ApplicableClause]:
@@ -37,13 +41,14 @@ def _applicable(source: Source) -> Iterator[ApplicableClause]:
             leaves = facts.leaves_named(clause) or (clause.partition("-")[0],)
             for leaf in leaves:
                 naming[leaf].append(process.id)
+    mapped = bool(naming)
     for leaf in facts.leaves:
         if any(names(clause, leaf) for clause in excluded):
             continue
         if facts.engaged_clauses and not any(names(clause, leaf) for clause in facts.engaged_clauses):
             continue
         section: Any = facts.clauses[leaf].section
-        yield ApplicableClause("processes", leaf, section, tuple(dict.fromkeys(naming[leaf])))
+        yield ApplicableClause("processes", leaf, section, tuple(dict.fromkeys(naming[leaf])), mapped)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,8 @@ Section = Literal["4", "5", "6", "7", "8", "9", "10"]
 class ApplicableClause:
     """A clause with requirements that is not excluded and lies in the engagement, with processes that name it.
 
-    `mapped` tells whether processes name clauses at all, which the standard does not ask for.
+    `mapped` tells whether processes name clauses at all, which the standard does not ask for; `audits_mapped`
+    whether internal audits do.
     """
 
     at: str
@@ -29,6 +30,7 @@ class ApplicableClause:
     section: Section
     processes: tuple[ProcessId, ...]
     mapped: Truth
+    audits_mapped: Truth
 
 
 def _applicable(source: Source) -> Iterator[ApplicableClause]:
@@ -41,14 +43,14 @@ def _applicable(source: Source) -> Iterator[ApplicableClause]:
             leaves = facts.leaves_named(clause) or (clause.partition("-")[0],)
             for leaf in leaves:
                 naming[leaf].append(process.id)
-    mapped = bool(naming)
+    mapped, audited = bool(naming), bool(source.view("audited_clauses"))
     for leaf in facts.leaves:
         if any(names(clause, leaf) for clause in excluded):
             continue
         if facts.engaged_clauses and not any(names(clause, leaf) for clause in facts.engaged_clauses):
             continue
         section: Any = facts.clauses[leaf].section
-        yield ApplicableClause("processes", leaf, section, tuple(dict.fromkeys(naming[leaf])), mapped)
+        yield ApplicableClause("processes", leaf, section, tuple(dict.fromkeys(naming[leaf])), mapped, audited)
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,7 +54,8 @@ def _documents(source: Source) -> Iterator[DocumentState]:
 class EquipmentState:
     """A measuring instrument on the day of the assessment (7.1.5.2).
 
-    `next_due` follows from the last calibration and the interval; `overdue` is unknown without an interval, and
+    `next_due` follows from the last calibration and the interval; `overdue` is unknown without an interval
+    where one is needed, and
     `usable` where no status is given. `due_agrees` compares the date in the organisation's list with the one
     that its own interval gives: later is not in agreement.
     """
@@ -83,6 +84,8 @@ def _equipment(source: Source) -> Iterator[EquipmentState]:
             overdue = limit < source.facts.as_of
         elif gauge.interval is not None:
             overdue = True
+        elif not gauge.traceability_required:
+            overdue = False
         agrees = None if due is None or gauge.due is None else gauge.due <= due
         usable = gauge.status == "in use" if gauge.status else None
         yield EquipmentState(

@@ -41,8 +41,10 @@ class Condition:
     def failed(self, row: Row, tables: Tables) -> str:
         """Say what is the case where the condition does not hold."""
         values = self.path.values(row, tables)
-        if self.expected is True or self.expected is False:
-            return f"{'not ' if self.expected else ''}{self.path.words}"
+        if self.expected is True:
+            return f"not {self.path.words}"
+        if self.expected is False:
+            return f"{self.path.words}, though it must not be"
         if not values:
             return f"{self.path.words} is empty"
         shown = ", ".join(str(getattr(value, "id", None) or value) for value in values[:5])

@@ -154,8 +154,16 @@ def _take_register(document: Document, key: str, rows: Any, description: Descrip
         problems.append(Problem(text, document.locate((key,))))
         return
     entries = _validate(document, _adapter(key), table.register.model, rows, base, problems)
+    if table.register.single and entries and not _says_something(entries[0]):
+        return
     table.entries += entries
     table.origins += [(document, route) for route in base[: len(entries)]]
+
+
+def _says_something(entry: Any) -> bool:
+    """Tell whether anything is filled in: an entry of placeholders alone is no entry."""
+    values = entry.__dict__.values()
+    return any(any(item is not None for item in value) if isinstance(value, tuple) else value for value in values)
 
 
 @cache

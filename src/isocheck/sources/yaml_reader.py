@@ -309,6 +309,7 @@ class _Builder:
                     self.stop(f"the anchor {event.anchor!r} contains itself", event)
                 value, size = known  # type: ignore[misc]  # a pair, after the two tests above
                 aliased += size
+                nodes += size  # so that an anchor around aliases weighs what it stands for
                 if aliased > self.limits.aliased:
                     self.stop(f"aliases repeat more than {self.limits.aliased} values; write them out", event)
                 if in_map:

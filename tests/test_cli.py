@@ -15,7 +15,7 @@ from .conftest import DAY, LATHE, Run
 Write = Callable[..., Path]
 
 BAD = {
-    "syntax": ("audits: [a", "audits", 1, "closing"),
+    "syntax": ("audits: {a: 1]\n", "audits", 1, "closing"),
     "tab": ("audits:\n\t- id: A1\n", "audits", 2, "tab"),
     "duplicate key": ("audits:\n  - id: A1\n    kind: internal\n    kind: internal\n", "audits", 4, "stands twice"),
     "duplicate id": ("people:\n  - id: P-1\n  - id: p.1\n", "people", 3, "same id"),

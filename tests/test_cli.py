@@ -4,6 +4,7 @@ import json
 import os
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import jsonschema
 import pytest
@@ -104,12 +105,25 @@ def test_a_link_that_leads_outside(isocheck: Run, write: Write, tmp_path: Path) 
     assert (code, "leads outside" in err) == (2, True)
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="nothing is unreadable to root")
-def test_an_unreadable_file(isocheck: Run, write: Write) -> None:
+def test_an_unreadable_file(isocheck: Run, write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
     root = write(isocheck="", a="people: []\n")
-    (root / "a.yaml").chmod(0)
+    real = Path.open
+
+    def denied(path: Path, *arguments: Any, **options: Any) -> Any:
+        if path.name == "a.yaml":
+            raise PermissionError(13, "Permission denied")
+        return real(path, *arguments, **options)
+
+    monkeypatch.setattr(Path, "open", denied)
     code, _, err = isocheck("check", root)
-    assert (code, "cannot be read" in err) == (2, True)
+    assert (code, "a.yaml: cannot be read: Permission denied" in err) == (2, True)
+
+
+def test_what_is_no_file_is_not_waited_for(isocheck: Run, write: Write) -> None:
+    root = write(isocheck="")
+    os.mkfifo(root / "a.yaml")
+    code, _, err = isocheck("check", root)
+    assert (code, "no file that can be read" in err) == (2, True)
 
 
 def test_a_starting_description_is_not_described_and_not_broken(isocheck: Run, tmp_path: Path) -> None:

@@ -56,3 +56,28 @@ def test_the_same_input_gives_the_same_bytes(isocheck: Run) -> None:
 @pytest.mark.parametrize(("threshold", "code"), [("minor", 1), ("major", 1), ("never", 0), ("opportunity", 1)])
 def test_the_threshold_decides_the_exit_code(isocheck: Run, threshold: str, code: int) -> None:
     assert isocheck("check", LATHE, "--as-of", "2027-12-31", "--fail-on", threshold)[0] == code
+
+
+SOLO = LATHE.parent / "solo-consultancy"
+
+
+def test_the_consultancy_is_a_typical_first_gap_analysis() -> None:
+    assessment = assess_path(SOLO, None, date.fromisoformat(DAY))
+    verdicts = {result.id: result.verdict for result in assessment.requirements()}
+    found = {(finding.requirement, finding.check, finding.grade) for finding in assessment.findings}
+    assert ("4.3-s2", "contradicted", Grade.MAJOR) in found
+    assert ("8.2.3.1-s2", "first", Grade.MAJOR) in found
+    assert ("4.1-s3", "absent", Grade.MINOR) in found
+    assert verdicts["9.2.1-s1"] is Verdict.NOT_YET
+    assert verdicts["8.7.1-s1"] is Verdict.NOT_YET
+    assert verdicts["7.1.5.2-a"] is Verdict.NOT_APPLICABLE
+    assert verdicts["8.3.4-d"] is Verdict.MAJOR
+    refused, accepted = assessment.exclusions
+    assert (refused.clause, refused.accepted, accepted.clause, accepted.accepted) == ("8.3", False, "7.1.5.2", True)
+
+
+def test_one_root_is_one_gap() -> None:
+    assessment = assess_path(SOLO, None, date.fromisoformat(DAY))
+    roots = [finding for finding in assessment.findings if finding.register == "management_reviews"]
+    assert [(finding.requirement, finding.kind) for finding in roots] == [("9.3.1-s1", "absent")]
+    assert {consequence.requirement for consequence in roots[0].consequences} >= {"9.3.2-a", "9.3.2-c4", "9.3.3-s1"}

@@ -121,6 +121,18 @@ def blocks(ran: Ran) -> bool:
     return ran.check.grade is not Grade.OPPORTUNITY and not ran.check.may_be_empty
 
 
+def silent(item: Ran, ran: list[Ran]) -> bool:
+    """Tell whether all-blank entries leave a requirement undescribed.
+
+    They do not where another check of the same requirement saw something, or no occasion: that one already says what
+    is missing, and an action that is not yet done has no date to be compared.
+    """
+    if item.outcome.nothing != "blank" or not blocks(item):
+        return False
+    others = (other for other in ran if other.id == item.id and other is not item and blocks(other))
+    return all(other.outcome.nothing in ("blank", "absent") for other in others)
+
+
 def declared(scope: Scope, ran: Ran) -> str:
     """Return what isocheck.yaml declares about the empty registers of a check, or an empty text."""
     for occasion in scope.description.settings.occasions:
@@ -192,7 +204,7 @@ def _blank(scope: Scope, ran: list[Ran], findings: Findings) -> None:
     """Make a finding where entries exist and not one of them says what the check looks at."""
     bare = _bare_leaves(scope, ran)
     for item in ran:
-        if item.outcome.nothing != "blank" or not blocks(item):
+        if not silent(item, ran):
             continue
         table = item.check.table.partition(".")[0]
         register = table if table in REGISTERS else _rests_on(table)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from isocheck.assessment.findings import Findings, blocks, declared
+from isocheck.assessment.findings import Findings, blocks, declared, silent
 from isocheck.assessment.results import CheckResult, Documented, Extent, RequirementResult, Seen
 from isocheck.assessment.running import Ran, Scope
 from isocheck.checks.base import noun
@@ -116,7 +116,7 @@ def _verdict(scope: Scope, requirement: Requirement, ran: list[Ran], findings: F
         return Verdict(gravest.value), _failing(ran, findings, len(gaps))
     if not ran:
         return Verdict.UNASSESSED, "No check of this tool can see it; a person has to judge."
-    missing = [item for item in ran if item.outcome.nothing in ("absent", "blank") and blocks(item)]
+    missing = [item for item in ran if (item.outcome.nothing == "absent" and blocks(item)) or silent(item, ran)]
     if missing:
         return _not_described(scope, missing, findings)
     planned = [item.outcome.planned for item in ran if item.outcome.planned is not None]

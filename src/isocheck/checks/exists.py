@@ -99,12 +99,9 @@ class Exists(Check):
                 return outcome
             asked = f" where {where.words}" if where else ""
             dated = f" with {day.words} up to {as_of}" if day else ""
-            found = f"{len(fitting)} of {len(rows)}"
-            if self.at_least == 1:
-                found = f"none of {len(rows)}"
-            text = f"{found} {noun(self.of)}: none{asked}{dated}" if self.at_least == 1 else ""
-            message = text or f"only {found} {noun(self.of)}{asked}{dated}; at least {self.at_least} are needed"
-            outcome.failures.append(whole(table, message))
+            found = "none" if not fitting else f"only {len(fitting)}"
+            needed = f"; at least {self.at_least} are needed" if self.at_least > 1 else ""
+            outcome.failures.append(whole(table, f"of {len(rows)} {noun(self.of)}, {found}{asked}{dated}{needed}"))
             return outcome
 
         return run

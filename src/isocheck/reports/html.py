@@ -59,6 +59,7 @@ def render(assessment: Assessment) -> bytes:
         shown=_SHOWN,
         short=_SHORT,
         verdicts=list(Verdict),
+        known=_known(assessment),
     )
     return text.encode("utf-8", "backslashreplace")
 
@@ -122,6 +123,12 @@ def _open(clause: ClauseResult) -> int:
     """Return how many requirements of a clause have a gap or are not described."""
     gaps = (Verdict.MINOR, Verdict.MAJOR, Verdict.NOT_DESCRIBED)
     return sum(clause.counts[verdict] for verdict in gaps)
+
+
+def _known(assessment: Assessment) -> set[str]:
+    """Return the requirements and sub-items that the page holds, so that links lead somewhere."""
+    results = list(assessment.requirements())
+    return {result.id for result in results} | {item.id for result in results for item in result.items}
 
 
 def _all_checks(result: RequirementResult) -> list[CheckResult]:

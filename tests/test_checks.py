@@ -40,7 +40,7 @@ RECENT = {
     "date": "performed",
     "within": "internal_audit",
 }
-CASES = [
+CASES: list[tuple[dict[str, Any], str, str]] = [
     (RECENT, "audits: [{id: A, kind: internal, performed: 2026-01-01}]", "pass"),
     (RECENT, "audits: [{id: A, kind: internal, performed: 2025-01-01}]", "fail default"),
     (RECENT, "audits: [{id: A, kind: internal, performed: 2024-01-01}]", "fail past"),

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
+from functools import cache
 
-__all__ = ["Grade", "Verdict", "fold", "label", "names", "sort_key", "split_id"]
+__all__ = ["Grade", "Verdict", "above", "fold", "label", "names", "sort_key", "split_id"]
 
 
 class Grade(StrEnum):
@@ -76,10 +77,29 @@ def split_id(text: str) -> tuple[str, ...] | None:
     return (*clause.split("."), *(part for part in (letter, item) if part))
 
 
+@cache
+def above(id_: str) -> tuple[str, ...]:
+    """Return an id and all that name it, nearest first: '9.3.2-c1' gives 9.3.2-c1, 9.3.2-c, 9.3.2, 9.3 and 9.
+
+    Empty where the text is no id at all.
+    """
+    if split_id(id_) is None:
+        return ()
+    found = [id_]
+    clause, _, rest = id_.partition("-")
+    if rest and rest[0] != "s" and rest[1:]:
+        found.append(f"{clause}-{rest[0]}")
+    if rest:
+        found.append(clause)
+    while "." in clause:
+        clause = clause.rpartition(".")[0]
+        found.append(clause)
+    return tuple(found)
+
+
 def names(outer: str, inner: str) -> bool:
     """Tell whether naming `outer` names `inner`: by path, never by prefix ('8.5.1' does not name '8.5.10')."""
-    above, below = split_id(outer), split_id(inner)
-    return above is not None and below is not None and below[: len(above)] == above
+    return outer in above(inner)
 
 
 def sort_key(id_: str) -> tuple[tuple[int, int, str], ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -14,7 +15,7 @@ from isocheck.qms.description import Description
 from isocheck.qms.tables import Tables
 from isocheck.qms.views.facts import ClauseFact, DocumentedFact, Facts
 from isocheck.standard.model import Pack, Requirement
-from isocheck.terms import names
+from isocheck.terms import above, names
 
 __all__ = ["Ran", "Scope", "prepare", "run_checks"]
 
@@ -112,13 +113,17 @@ def _selects(name: str, requirement: Requirement) -> bool:
 
 
 def _clause_facts(pack: Pack) -> dict[str, ClauseFact]:
+    named: dict[str, list[str]] = defaultdict(list)
+    for requirement in pack.requirements:
+        for id_ in above(requirement):
+            named[id_].append(requirement)
     facts = {}
     for section in pack.sections:
         everything = [section.section]
         for clause in section.clauses:
             everything += [clause.id, *(req.id for req in clause.requirements)]
         for id_ in everything:
-            below = [req for req in pack.requirements if names(id_, req)]
+            below = named[id_]
             leaf = id_ in pack.clauses and bool(pack.clauses[id_].requirements)
             plausible = pack.excludable(id_) is not None or all(pack.excludable(req) for req in below)
             against = dict.fromkeys(

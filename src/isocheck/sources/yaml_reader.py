@@ -183,6 +183,7 @@ _WORDING = {
     "did not find expected <document start>": "this does not belong to what stands above it; check the indentation",
     "did not find expected node content": "a value is missing here",
     "found a tab character that violates indentation": "a tab cannot indent; use spaces",
+    "exceeded maximum nesting depth": "this is nested deeper than anybody writes by hand",  # libyaml's own bound
 }
 
 

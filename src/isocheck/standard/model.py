@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cached_property
 from typing import Annotated, Literal
 
@@ -9,7 +10,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from isocheck.checks import AnyCheck
 from isocheck.qms.fields import Period, parse_period
-from isocheck.terms import Grade, names, split_id
+from isocheck.terms import Grade, above, split_id
 
 __all__ = [
     "Clause",
@@ -208,7 +209,7 @@ class Pack:
         """Return the ground on which a clause or requirement can be declared not applicable, or None."""
         if id_ in self.requirements and self.requirements[id_].excludable:
             return self.requirements[id_].excludable
-        for clause in reversed(self._above(id_)):
+        for clause in self._above(id_):
             if clause.excludable:
                 return clause.excludable
         return None
@@ -217,10 +218,11 @@ class Pack:
         """Return registers whose entries show that a clause or requirement applies after all."""
         if id_ in self.requirements and self.requirements[id_].contradicted_by:
             return self.requirements[id_].contradicted_by
-        for clause in reversed(self._above(id_)):
+        for clause in self._above(id_):
             if clause.contradicted_by:
                 return clause.contradicted_by
         return ()
 
-    def _above(self, id_: str) -> list[Clause]:
-        return [clause for clause in self.clauses.values() if names(clause.id, id_)]
+    def _above(self, id_: str) -> Iterator[Clause]:
+        """Yield the clause that an id names or belongs to, then the clauses above it, nearest first."""
+        return (self.clauses[name] for name in above(id_) if name in self.clauses)

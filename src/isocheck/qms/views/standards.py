@@ -12,7 +12,7 @@ from isocheck.qms.description import Route
 from isocheck.qms.fields import ClauseId, DocumentId, ProcessId, RecordId, Text, Truth
 from isocheck.qms.views.base import Source, View
 from isocheck.qms.views.common import filled, past
-from isocheck.terms import names
+from isocheck.terms import above, names
 
 Section = Literal["4", "5", "6", "7", "8", "9", "10"]
 
@@ -153,14 +153,7 @@ def _by_clause(source: Source, register: str) -> dict[str, list[str]]:
 
 def _ways_up(requirement: str) -> list[str]:
     """Return the requirement, its letter where it is a sub-item, its clause; not the section, which says too little."""
-    clause, _, rest = requirement.partition("-")
-    steps = [requirement]
-    if rest[:1].isalpha() and rest[1:].isdigit() and rest[0] != "s":
-        steps.append(f"{clause}-{rest[0]}")
-    while clause.count("."):
-        steps.append(clause)
-        clause = clause.rpartition(".")[0]
-    return steps
+    return [id_ for id_ in above(requirement) if "." in id_]
 
 
 VIEWS = (

@@ -35,6 +35,7 @@ from isocheck.assessment.results import (
     Summary,
     WeakClause,
     count,
+    gaps_of,
 )
 from isocheck.location import Location
 from isocheck.terms import Grade, Verdict, sort_key
@@ -191,6 +192,7 @@ def assemble(
         _all_findings(requirements), key=lambda f: (-f.grade.rank, sort_key(f.requirement), f.location, f.entry)
     )
     grades = Counter(f.grade for f in findings)
+    gaps = Counter(gap.first.grade for gap in gaps_of(findings))
     applicable = [c for c in clauses if c.requirements and c.counts.applicable]
     shares = [c.counts.met / c.counts.applicable for c in applicable]
     weakest = sorted(applicable, key=lambda c: (c.counts.met / c.counts.applicable, sort_key(c.id)))[:3]
@@ -204,7 +206,8 @@ def assemble(
         summary=Summary(
             counts=_counts(requirements),
             clauses=count(c.verdict for c in clauses if c.verdict),
-            gaps=tuple((grade, grades[grade]) for grade in reversed(Grade)),
+            gaps=tuple((grade, gaps[grade]) for grade in reversed(Grade)),
+            findings=tuple((grade, grades[grade]) for grade in reversed(Grade)),
             weakest=tuple(WeakClause(c.id, c.title, c.counts.met, c.counts.applicable) for c in weakest),
             clause_mean=sum(shares) / len(shares) if shares else None,
             sentences=sentences,
@@ -799,7 +802,7 @@ def many(n: int) -> Assessment:
     findings = [
         Finding(
             requirement=f"7.1.{number % 10 + 1}-{'ab'[number // 10 % 2]}",
-            check="kept",
+            check=f"kept-{number // 2}",
             kind="covers",
             register="equipment",
             entry=f"E{number}",

@@ -87,7 +87,9 @@ def test_every_verdict_and_grade_is_counted(result: Any) -> None:
     assert list(result["summary"]["verdicts"]) == list(Verdict)
     assert set(result["summary"]["gaps"]) == set(Grade)
     assert sum(result["summary"]["verdicts"].values()) == result["summary"]["total"] == len(result["requirements"])
-    assert sum(result["summary"]["gaps"].values()) == len(result["findings"])
+    assert sum(result["summary"]["findings"].values()) == len(result["findings"])
+    shown = {(each["requirement"], each["check"], each["grade"]) for each in result["findings"]}
+    assert sum(result["summary"]["gaps"].values()) == len(shown)
 
 
 def test_keys_stand_in_the_declared_order(result: Any) -> None:

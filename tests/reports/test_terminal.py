@@ -11,7 +11,7 @@ from rich.cells import cell_len
 
 from isocheck.assessment.results import Assessment, Finding, count
 from isocheck.location import Location
-from isocheck.reports.terminal import lines, render
+from isocheck.reports.terminal import render
 from isocheck.reports.text import SYMBOLS
 from isocheck.terms import Verdict
 
@@ -78,9 +78,9 @@ def test_controls_from_input_never_reach_the_terminal(fabricated: Assessment, co
         engagement=replace(fabricated.engagement, sites=(hostile,)),
         summary=replace(fabricated.summary, sentences=(hostile,), next_steps=(hostile,)),
     )
-    for text in (render(poisoned, 80, colour), render(poisoned, 80, colour, ascii=True), lines(poisoned)):
+    for text in (render(poisoned, 80, colour), render(poisoned, 80, colour, ascii=True)):
         assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e]", ANSI.sub("", text))
-    assert "␛[2J" in lines(poisoned)
+    assert "␛[2J" in ANSI.sub("", render(poisoned, 80, colour))
     assert "<U+001B>[2J" in render(poisoned, 80, colour, ascii=True)
 
 
@@ -111,6 +111,16 @@ def test_the_gravest_gaps_come_first_and_the_rest_is_counted(many: Callable[[int
     assert said.count("potential major  ") == 5
     assert said.index(str(assessment.findings[0].location)) < said.index(str(assessment.findings[1].location))
     assert " ".join(said.split()).endswith("0 of 20 applicable requirements met (0 %).")
+
+
+def test_findings_of_one_check_are_one_gap_that_names_the_entries(fabricated: Assessment) -> None:
+    first = next(finding for finding in fabricated.findings if finding.grade == "minor")
+    same = tuple(replace(first, entry=f"E{at}", location=replace(first.location, line=at)) for at in range(1, 10))
+    said = render(replace(fabricated, findings=same), 80, False)
+    assert "The 1 gap\n" in said
+    assert said.count("  remedy ") == 1
+    assert f"also     {first.register}/E2" in said
+    assert "2 more entries" in said
 
 
 def test_a_place_is_never_broken(fabricated: Assessment) -> None:
@@ -144,14 +154,6 @@ def test_ascii_signs_leave_letters_alone(fabricated: Assessment) -> None:
     assert {each for each in said if ord(each) > 127} <= set("äöüÄÖÜåÅŁódźæø")
 
 
-def test_the_list_has_a_line_for_each_finding(fabricated: Assessment) -> None:
-    listed = lines(fabricated).splitlines()
-    assert len(listed) == len(fabricated.findings)
-    assert listed[1] == (
-        "audits.yaml:31:3: major 9.2.2 a): Newest internal audit: 2025-03-14, 19 months ago; your interval: 12 months"
-    )
-
-
-def test_the_list_goes_without_rich() -> None:
+def test_importing_it_does_not_import_rich() -> None:
     code = "import sys, isocheck.reports.terminal; sys.exit('rich' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

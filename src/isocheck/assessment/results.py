@@ -81,6 +81,44 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class Gap:
+    """What one check shows of one requirement: findings of one grade, one an entry; the first stands for all."""
+
+    findings: tuple[Finding, ...]
+
+    @property
+    def first(self) -> Finding:
+        """The finding that stands for all: they share requirement, check, grade, remedy and extent."""
+        return self.findings[0]
+
+    @property
+    def others(self) -> tuple[Finding, ...]:
+        """The findings beside the first."""
+        return self.findings[1:]
+
+    @property
+    def consequences(self) -> tuple[Consequence, ...]:
+        """What fails only because of these findings."""
+        return tuple(each for finding in self.findings for each in finding.consequences)
+
+
+def gaps_of(findings: Iterable[Finding]) -> tuple[Gap, ...]:
+    """Group findings by requirement, check and grade: gravest first, then those that pull most down with them.
+
+    What stopped taking place at all (a last limit was overrun) comes before a number of single lapses.
+    """
+    groups: dict[tuple[str, str, Grade], list[Finding]] = {}
+    for finding in findings:
+        groups.setdefault((finding.requirement, finding.check, finding.grade), []).append(finding)
+    gaps = [Gap(tuple(group)) for group in groups.values()]
+    return tuple(sorted(gaps, key=_gravest_first))
+
+
+def _gravest_first(gap: Gap) -> tuple[int, int, bool]:
+    return (-gap.first.grade.rank, -len(gap.consequences), gap.first.lapse != "past")
+
+
+@dataclass(frozen=True, slots=True)
 class Seen:
     """An entry that a check looked at and that passed, or a document that answers a requirement."""
 
@@ -255,7 +293,9 @@ class Summary:
     clauses: Counts
     """Clauses that hold requirements, by their gravest verdict."""
     gaps: tuple[tuple[Grade, int], ...]
-    """Findings by grade, gravest first; opportunities are counted as well."""
+    """Gaps by grade, gravest first; opportunities are counted as well."""
+    findings: tuple[tuple[Grade, int], ...]
+    """Findings by grade, gravest first: a gap has one for each entry that shows it."""
     weakest: tuple[WeakClause, ...]
     clause_mean: float | None
     """Mean of the clauses' shares of met requirements."""
@@ -372,6 +412,14 @@ class Assessment:
     """What was not looked at and what the result does not say."""
     intervals: tuple[tuple[str, str, str], ...] = field(default=())
     """Intervals in force: name, length, and whether it is the organisation's own or the pack's default."""
+
+    def gaps(self) -> tuple[Gap, ...]:
+        """Return what counts as a gap, gravest first; opportunities are not among them."""
+        return gaps_of(finding for finding in self.findings if finding.grade is not Grade.OPPORTUNITY)
+
+    def opportunities(self) -> tuple[Gap, ...]:
+        """Return opportunities for improvement, grouped as gaps are."""
+        return gaps_of(finding for finding in self.findings if finding.grade is Grade.OPPORTUNITY)
 
     def clauses(self) -> Iterator[ClauseResult]:
         """Yield clauses in the order of the standard."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import islice
 
-from isocheck.assessment.results import Finding, SectionResult, Summary, WeakClause, count
+from isocheck.assessment.results import Finding, Gap, SectionResult, Summary, WeakClause, count, gaps_of
 from isocheck.assessment.running import Ran, Scope
 from isocheck.terms import Grade, Verdict, label
 
@@ -28,34 +30,36 @@ def summarise(scope: Scope, sections: tuple[SectionResult, ...], findings: tuple
         if clause.counts.applicable
     ]
     shares.sort(key=lambda clause: clause.met / clause.applicable)
-    grades = tuple((grade, sum(finding.grade is grade for finding in findings)) for grade in reversed(Grade))
+    gaps = gaps_of(findings)
     mean = sum(clause.met / clause.applicable for clause in shares) / len(shares) if shares else None
     verdicts = count(clause.verdict for clause in clauses if clause.verdict is not None)
     summary = Summary(
         counts=counts,
         clauses=verdicts,
-        gaps=grades,
+        gaps=_by_grade(gap.first.grade for gap in gaps),
+        findings=_by_grade(finding.grade for finding in findings),
         weakest=tuple(clause for clause in shares[:_WEAKEST] if clause.met < clause.applicable),
         clause_mean=mean,
         sentences=(),
         next_steps=(),
     )
-    return Summary(
-        summary.counts,
-        summary.clauses,
-        summary.gaps,
-        summary.weakest,
-        summary.clause_mean,
-        tuple(_sentences(summary, findings)),
-        tuple(islice(_next_steps(scope, findings), _STEPS)),
+    return replace(
+        summary,
+        sentences=tuple(_sentences(summary, gaps)),
+        next_steps=tuple(islice(_next_steps(gaps), _STEPS)),
     )
+
+
+def _by_grade(grades: Iterable[Grade]) -> tuple[tuple[Grade, int], ...]:
+    tally = Counter(grades)
+    return tuple((grade, tally[grade]) for grade in reversed(Grade))
 
 
 def _plural(number: int, one: str, many: str = "") -> str:
     return f"{number} {one if number == 1 else many or one + 's'}"
 
 
-def _sentences(summary: Summary, findings: tuple[Finding, ...]) -> Iterator[str]:
+def _sentences(summary: Summary, gaps: tuple[Gap, ...]) -> Iterator[str]:
     counts = summary.counts
     yield (
         f"Of {_plural(counts.applicable, 'applicable requirement')}, {counts.met} "
@@ -66,7 +70,7 @@ def _sentences(summary: Summary, findings: tuple[Finding, ...]) -> Iterator[str]
     if major or minor:
         parts = [_plural(major, "potential major gap")] if major else []
         parts += [_plural(minor, "potential minor gap")] if minor else []
-        gravest = f"; the gravest concerns {label(findings[0].requirement)}" if major else ""
+        gravest = f"; the gravest concerns {label(gaps[0].first.requirement)}" if major else ""
         yield f"The checks found {' and '.join(parts)}{gravest}."
     else:
         yield "No check found a gap."
@@ -79,16 +83,12 @@ def _sentences(summary: Summary, findings: tuple[Finding, ...]) -> Iterator[str]
         )
 
 
-def _next_steps(scope: Scope, findings: tuple[Finding, ...]) -> Iterator[str]:
-    """Yield remedies of the gravest gaps, each once; a root with many consequences comes before single gaps."""
-    gaps = [finding for finding in findings if finding.grade is not Grade.OPPORTUNITY]
-    gaps.sort(key=lambda finding: (-finding.grade.rank, -len(finding.consequences)))
-    seen: set[str] = set()
-    for finding in gaps:
-        if finding.requirement not in seen:
-            seen.add(finding.requirement)
-            yield f"{label(finding.requirement)}: {finding.remedy}"
-    if not gaps:
+def _next_steps(gaps: tuple[Gap, ...]) -> Iterator[str]:
+    """Yield remedies of the gravest gaps, each once."""
+    real = [gap.first for gap in gaps if gap.first.grade is not Grade.OPPORTUNITY]
+    remedies = {finding.requirement: f"{label(finding.requirement)}: {finding.remedy}" for finding in real}
+    yield from remedies.values()
+    if not real:
         yield "Have a competent person judge what is described, on site and with samples of the records."
 
 

@@ -92,14 +92,10 @@ def _result(assessment: results.Assessment) -> shape.Result:
 
 def _summary(assessment: results.Assessment) -> shape.Summary:
     summary = assessment.summary
-    gaps = dict(summary.gaps)
     return {
         **_counts(summary.counts),
-        "gaps": {
-            "major": gaps.get(Grade.MAJOR, 0),
-            "minor": gaps.get(Grade.MINOR, 0),
-            "opportunity": gaps.get(Grade.OPPORTUNITY, 0),
-        },
+        "gaps": _grades(summary.gaps),
+        "findings": _grades(summary.findings),
         "clauses": _verdicts(summary.clauses),
         "clause_mean": _share(summary.clause_mean),
         "weakest": [
@@ -112,6 +108,11 @@ def _summary(assessment: results.Assessment) -> shape.Summary:
         "sentences": list(summary.sentences),
         "next_steps": list(summary.next_steps),
     }
+
+
+def _grades(counts: tuple[tuple[Grade, int], ...]) -> shape.Grades:
+    tally = dict(counts)
+    return {"major": tally[Grade.MAJOR], "minor": tally[Grade.MINOR], "opportunity": tally[Grade.OPPORTUNITY]}
 
 
 def _counts(counts: results.Counts) -> shape.Counts:

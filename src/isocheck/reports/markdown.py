@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from isocheck.assessment.results import Assessment, Counts, Finding, RequirementResult, Seen
+from isocheck.assessment.results import Assessment, Counts, Gap, RequirementResult, Seen
 from isocheck.location import Location
 from isocheck.reports.text import day, engaged, gap_counts, met, number, one_line
 from isocheck.terms import Grade, Verdict, label
@@ -22,6 +22,7 @@ LIMIT: Final = 1_000_000
 """Bytes of a page; GitHub refuses a job summary above 1 MiB."""
 _GRAVEST: Final = 5
 _FOUND: Final = 3
+_PLACES: Final = 20
 
 _SIGNS: Final = {
     Verdict.CONFORMING: "✅",
@@ -112,8 +113,7 @@ class _Block:
 
 
 def _blocks(assessment: Assessment) -> Iterator[_Block]:
-    gaps = [finding for finding in assessment.findings if finding.grade is not Grade.OPPORTUNITY]
-    opportunities = [finding for finding in assessment.findings if finding.grade is Grade.OPPORTUNITY]
+    gaps, opportunities = assessment.gaps(), assessment.opportunities()
     yield _Block(_title(assessment))
     if assessment.sections:
         yield _Block(_sections(assessment))
@@ -126,7 +126,7 @@ def _blocks(assessment: Assessment) -> Iterator[_Block]:
     if assessment.summary.weakest:
         yield _Block("".join(_weakest(assessment)))
     if gaps:
-        head = _head("Grade", "Requirement", "Place", "Gap", "Remedy")
+        head = _head("Grade", "Requirement", "Gap", "Places", "Remedy")
         yield _Block(f"\n## Gaps, gravest first\n\n{head}", map(_gap, gaps), len(gaps), rank=5, what="gap")
     if opportunities:
         yield _opportunities(opportunities)
@@ -194,25 +194,27 @@ def _sections(assessment: Assessment) -> str:
     return f"\n## Requirements by section\n\n{head}{''.join(rows)}{row('**All**', total)}"
 
 
-def _gravest(gaps: list[Finding]) -> _Block:
+def _gravest(gaps: tuple[Gap, ...]) -> _Block:
     shown = gaps[:_GRAVEST]
     title = (
         f"The gravest {len(shown)} of {len(gaps)} gaps" if len(shown) < len(gaps) else f"The {number(len(gaps), 'gap')}"
     )
-    rows = (_story(place, finding) for place, finding in enumerate(shown, 1))
+    rows = (_story(place, gap) for place, gap in enumerate(shown, 1))
     return _Block(f"\n## {title}\n", rows, len(shown), rank=2, what="gap")
 
 
-def _story(place: int, finding: Finding) -> str:
+def _story(place: int, gap: Gap) -> str:
+    finding = gap.first
     extent = f" ({finding.extent})" if finding.extent.looked > 1 else ""
+    more = f" and {number(len(gap.others), 'more place')}" if gap.others else ""
     story = (
-        f"\n### {place}. {escape(finding.message)}\n\n"
-        f"{_grade(finding.grade)}, **{label(finding.requirement)}**, {_place(finding.location)}\n\n"
+        f"\n### {place}. {escape(f'{finding.subject}: {finding.message}')}\n\n"
+        f"{_grade(finding.grade)}, **{label(finding.requirement)}**, {_place(finding.location)}{more}\n\n"
         f"- **Why this grade:** {escape(finding.because)}{extent}\n"
         f"- **Remedy:** {escape(finding.remedy)}\n"
     )
-    if finding.consequences:
-        fallen = (f"{label(each.requirement)} {escape(each.message)}" for each in finding.consequences)
+    if gap.consequences:
+        fallen = (f"{label(each.requirement)} {escape(each.message)}" for each in gap.consequences)
         story += f"- **Falls with it:** {'; '.join(fallen)}\n"
     return story
 
@@ -223,21 +225,25 @@ def _weakest(assessment: Assessment) -> Iterator[str]:
         yield _row(f"{clause.id} {escape(clause.title)}", f"{clause.met} of {clause.applicable}")
 
 
-def _gap(finding: Finding) -> str:
-    return _row(_grade(finding.grade), *_cells(finding))
+def _gap(gap: Gap) -> str:
+    return _row(_grade(gap.first.grade), *_cells(gap))
 
 
-def _opportunities(opportunities: list[Finding]) -> _Block:
+def _opportunities(opportunities: tuple[Gap, ...]) -> _Block:
     amount = len(opportunities)
     said = number(amount, "opportunity", "opportunities")
-    head = _head("Requirement", "Place", "Opportunity", "What would help")
+    head = _head("Requirement", "Opportunity", "Places", "What would help")
     before = f"\n<details>\n<summary>{said} for improvement, which lower no verdict</summary>\n\n{head}"
-    rows = (_row(*_cells(finding)) for finding in opportunities)
+    rows = (_row(*_cells(gap)) for gap in opportunities)
     return _Block(before, rows, amount, "\n</details>\n", 6, "opportunity", "opportunities")
 
 
-def _cells(finding: Finding) -> tuple[str, str, str, str]:
-    return (label(finding.requirement), _place(finding.location), escape(finding.message), escape(finding.remedy))
+def _cells(gap: Gap) -> tuple[str, str, str, str]:
+    finding = gap.first
+    places = [f"{_place(each.location)} {escape(each.subject)}" for each in gap.findings[:_PLACES]]
+    if len(gap.findings) > _PLACES:
+        places.append(f"and {len(gap.findings) - _PLACES} more")
+    return (label(finding.requirement), escape(finding.message), "<br>".join(places), escape(finding.remedy))
 
 
 def _with_items(requirements: Iterable[RequirementResult]) -> Iterator[RequirementResult]:

@@ -116,11 +116,11 @@ class SectionSummary(Counts):
     title: Annotated[str, Field(description="Title of the section.")]
 
 
-class Gaps(TypedDict):
-    """How many findings have each potential grade."""
+class Grades(TypedDict):
+    """How many have each potential grade."""
 
-    major: Annotated[Natural, Field(description="Gaps that are potentially major nonconformities.")]
-    minor: Annotated[Natural, Field(description="Gaps that are potentially minor nonconformities.")]
+    major: Annotated[Natural, Field(description="Potentially major nonconformities.")]
+    minor: Annotated[Natural, Field(description="Potentially minor nonconformities.")]
     opportunity: Annotated[Natural, Field(description="Opportunities for improvement; they lower nothing.")]
 
 
@@ -136,7 +136,13 @@ class WeakClause(TypedDict):
 class Summary(Counts):
     """The numbers of the whole assessment."""
 
-    gaps: Annotated[Gaps, Field(description="Findings by potential grade.")]
+    gaps: Annotated[
+        Grades,
+        Field(description="Gaps by potential grade; findings of one check on one requirement are one gap."),
+    ]
+    findings: Annotated[
+        Grades, Field(description="Findings by potential grade: a gap has one for each entry that shows it.")
+    ]
     clauses: Annotated[
         VerdictCounts, Field(description="Clauses that hold requirements, by the gravest verdict among these.")
     ]

@@ -1,7 +1,7 @@
-"""The terminal report: a summary worth reading at any width, in a pipe and without colour; and a plain list of gaps.
+"""The terminal report: a summary worth reading at any width, in a pipe and without colour.
 
 The summary runs from the whole to the next thing to do and ends with the numbers, since the last lines are what a
-terminal shows first. Rich lays out the summary only; the list is plain text, however long it is.
+terminal shows first. Long lists belong into the other reports, since rich is slow at them.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from io import StringIO
 from typing import TYPE_CHECKING, Final
 
-from isocheck.assessment.results import Assessment, Counts, Finding
+from isocheck.assessment.results import Assessment, Counts, Finding, Gap
 from isocheck.reports.text import ASCII_SYMBOLS, SYMBOLS, day, engaged, gap_counts, met, number, one_line, share
 from isocheck.terms import Grade, Verdict, label
 
@@ -19,10 +19,12 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
     from rich.text import Text
 
-__all__ = ["lines", "render"]
+__all__ = ["render"]
 
 SHOWN: Final = 5
 """How many of the gravest gaps the summary shows in full."""
+_ALSO: Final = 6
+"""How many of the other entries of a gap are named."""
 _MEASURE: Final = 100
 """Longest line of running text; a wider terminal stays empty on the right."""
 _LEAST: Final = 32
@@ -82,15 +84,6 @@ def render(
             console.line()
         console.print(Group(*part), crop=False)
     return "".join(f"{line.rstrip()}\n" for line in file.getvalue().splitlines())
-
-
-def lines(assessment: Assessment) -> str:
-    """Return one plain line a finding, as compilers write them: 'file:line:column: minor 9.2.2 c): message'."""
-    return "".join(
-        f"{one_line(str(finding.location))}: {finding.grade} {label(finding.requirement)}: "
-        f"{one_line(finding.message)}\n"
-        for finding in assessment.findings
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,8 +148,7 @@ class _Pen:
 
 
 def _parts(assessment: Assessment, pen: _Pen, shown: int) -> Iterator[list[RenderableType]]:
-    gaps = [finding for finding in assessment.findings if finding.grade is not Grade.OPPORTUNITY]
-    opportunities = len(assessment.findings) - len(gaps)
+    gaps = assessment.gaps()
     yield list(_heading(assessment, pen))
     if assessment.summary.sentences:
         yield [pen.block(" ".join(assessment.summary.sentences))]
@@ -165,10 +157,10 @@ def _parts(assessment: Assessment, pen: _Pen, shown: int) -> Iterator[list[Rende
     if weakest := list(_weakest(assessment, pen)):
         yield weakest
     gravest = gaps[:shown]
-    for index, finding in enumerate(gravest):
+    for index, gap in enumerate(gravest):
         heading = [pen.text(_gravest_title(len(gravest), len(gaps)), "bold")] if not index else []
-        yield heading + list(_finding(finding, pen))
-    yield list(_next(assessment, pen, gravest, len(gaps) - len(gravest), opportunities))
+        yield heading + list(_gap(gap, pen))
+    yield list(_next(assessment, pen, gravest, len(gaps) - len(gravest)))
     yield [_totals(assessment, pen)]
 
 
@@ -246,7 +238,8 @@ def _gravest_title(shown: int, gaps: int) -> str:
     return f"The {number(gaps, 'gap')}" if shown == gaps else f"The gravest {shown} of {number(gaps, 'gap')}"
 
 
-def _finding(finding: Finding, pen: _Pen) -> Iterator[RenderableType]:
+def _gap(gap: Gap, pen: _Pen) -> Iterator[RenderableType]:
+    finding = gap.first
     verdict = Verdict(finding.grade.value)
     head = (f"{pen.symbols[verdict]} potential {finding.grade}", _STYLES[verdict])
     requirement, place = (label(finding.requirement), "bold"), (pen.plain(str(finding.location)), "cyan")
@@ -254,19 +247,26 @@ def _finding(finding: Finding, pen: _Pen) -> Iterator[RenderableType]:
         yield pen.row(head, "  ", requirement, "  ", place)
     else:
         yield from (pen.row(head, "  ", requirement), pen.row("  ", place))
-    yield pen.block(finding.message, "bold", indent=2)
+    yield pen.block(f"{finding.subject}: {finding.message}", "bold", indent=2)
+    if gap.others:
+        yield pen.hanging("also", _also(gap.others), 9)
     extent = f" ({finding.extent})" if finding.extent.looked > 1 else ""
     yield pen.hanging("why", f"{finding.because}{extent}", 9)
     yield pen.hanging("remedy", finding.remedy, 9)
-    if finding.consequences:
-        fallen = dict.fromkeys(label(consequence.requirement) for consequence in finding.consequences)
+    if gap.consequences:
+        fallen = dict.fromkeys(label(consequence.requirement) for consequence in gap.consequences)
         yield pen.hanging("with it", ", ".join(fallen), 9)
 
 
-def _next(
-    assessment: Assessment, pen: _Pen, gravest: list[Finding], more: int, opportunities: int
-) -> Iterator[RenderableType]:
+def _also(others: tuple[Finding, ...]) -> str:
+    shown = [f"{finding.subject}{f', {finding.item}' if finding.item else ''}" for finding in others[:_ALSO]]
+    more = [number(len(others) - len(shown), "more entry", "more entries")] if len(others) > len(shown) else []
+    return "; ".join((*shown, *more))
+
+
+def _next(assessment: Assessment, pen: _Pen, gravest: tuple[Gap, ...], more: int) -> Iterator[RenderableType]:
     steps = assessment.summary.next_steps
+    opportunities = len(assessment.opportunities())
     yield pen.text("What to do next", "bold")
     for step, text in enumerate(steps, 1):
         yield pen.hanging(f"{step}.", text, 3)
@@ -276,7 +276,7 @@ def _next(
     ]
     commands = {"isocheck report -o report.html": f"the whole report{', with ' + ' and '.join(rest) if rest else ''}"}
     if gravest:
-        clause = gravest[0].clause
+        clause = gravest[0].first.clause
         commands[f"isocheck explain {clause}"] = f"what {clause} asks and how it is checked"
     yield from pen.commands(commands)
 

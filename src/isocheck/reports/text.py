@@ -106,12 +106,14 @@ def met(counts: Counts) -> str:
 
 
 def gap_counts(assessment: Assessment) -> str:
-    """The gaps in words: '9 gaps: 2 potential major, 7 potential minor; 3 opportunities'."""
+    """The gaps in words: '9 gaps in 12 places: 2 potential major, 7 potential minor; 3 opportunities'."""
     grades = dict(assessment.summary.gaps)
     gaps = {grade: count for grade, count in grades.items() if count and grade is not Grade.OPPORTUNITY}
     judged = sum(assessment.summary.counts[verdict] for verdict in (Verdict.MINOR, Verdict.MAJOR))
     if gaps:
-        said = f"{number(sum(gaps.values()), 'gap')}: "
+        total = sum(gaps.values())
+        places = sum(count for grade, count in assessment.summary.findings if grade is not Grade.OPPORTUNITY)
+        said = f"{number(total, 'gap')}{f' in {places} places' if places > total else ''}: "
         said += ", ".join(f"{count} potential {grade}" for grade, count in gaps.items())
     else:
         said = f"No check found a gap, a person found {judged}" if judged else "No gap found"

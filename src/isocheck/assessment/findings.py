@@ -220,7 +220,7 @@ def _blank(scope: Scope, ran: list[Ran], findings: Findings) -> None:
             item="",
             grade=grade,
             because=because,
-            message=f"none of {item.outcome.population} says enough to look at: {item.check.plain()}",
+            message=f"none of {item.outcome.population} says enough to tell. {item.check.plain()}",
             tests=item.check.tests,
             remedy=item.requirement.remedy,
             extent=Extent(0, 0, item.outcome.population, item.outcome.blank),

@@ -44,7 +44,7 @@ class Condition:
         if self.expected is True:
             return f"not {self.path.words}"
         if self.expected is False:
-            return f"{self.path.words}, though it must not be"
+            return self.path.words
         if not values:
             return f"{self.path.words} is empty"
         shown = ", ".join(str(getattr(value, "id", None) or value) for value in values[:5])

@@ -56,9 +56,9 @@ class Contains(Check):
                 return None
             missing = [constant for constant in self.all if constant not in found]
             if missing:
-                return Failed(f"{path.words}: {', '.join(missing)} not among them", _route(path.text))
+                return Failed(f"{path.words} does not name {', '.join(missing)}", _route(path.text))
             if self.any and not found.intersection(self.any):
-                return Failed(f"{path.words}: none of {', '.join(self.any)}", _route(path.text))
+                return Failed(f"{path.words} names none of {', '.join(self.any)}", _route(path.text))
             return True
 
         return over_rows(self, table, judge)

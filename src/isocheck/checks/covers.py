@@ -119,14 +119,13 @@ class Covers(Check):
                     continue
                 outcome.looked += 1
                 if last is None:
-                    label = " and ".join(str(value) for value in keys[0])
-                    suffix = f" {by_where.words}" if by_where else ""
-                    text = f"nothing in {noun(self.by)} answers {label}" + (f" ({suffix.strip()})" if suffix else "")
+                    suffix = f" where {by_where.words}" if by_where else ""
+                    text = f"{' and '.join(map(str, keys[0]))} has no match in {noun(self.by)}{suffix}"
                     outcome.failures.append(placed(tables.subject(each, row), Failed(text)))
                     continue
                 lapse = allowed.overrun(last, as_of) if allowed else None
                 if allowed and lapse:
-                    text = f"last of {noun(self.by)} on {last}, {ago(last, as_of)}; {allowed.words}"
+                    text = f"last in {noun(self.by)}: {last}, {ago(last, as_of)}; {allowed.words}"
                     outcome.failures.append(placed(tables.subject(each, row), Failed(text, (), lapse, allowed.name)))
                 elif len(outcome.passed) < 3:
                     outcome.passed.append(tables.subject(each, row))

@@ -49,6 +49,8 @@ class Current(Check):
         for path in filter(None, (ends, *begins)):
             if path.shape.kind != "date":
                 raise PathError(f"{path.text} is no date")
+        if ends and ends.happened:
+            raise PathError(f"{ends.text} says that something happened; 'until' takes a day that may lie ahead")
         within = compile_within(self.within, table, setup.intervals) if self.within else None
         head = (self.until or self.since[0]).partition(".")[0]
         route = () if head == "parent" else (head,)
@@ -74,8 +76,8 @@ class Current(Check):
             lapse = allowed.overrun(last, as_of)
             if lapse is None:
                 return True
-            words = " or ".join(path.words for path in begins)
-            message = f"{words} last on {last}, {ago(last, as_of)}; {allowed.words}"
+            words = " or ".join(path.words.removesuffix(": date") for path in begins)
+            message = f"{words} {last}, {ago(last, as_of)}; {allowed.words}"
             return Failed(message, route, lapse, allowed.name)
 
         return over_rows(self, table, judge_until if ends else judge_since)

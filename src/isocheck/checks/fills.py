@@ -66,11 +66,16 @@ def _words(path: str) -> str:
 def _hole(path: Path, row: Row, tables: Tables) -> Failed | None:
     """Return what is missing on a path, or None where all of it is filled."""
     if not path.many:
-        return None if path.values(row, tables) else Failed(f"{path.words} is empty")
+        return None if path.values(row, tables) else Failed(_empty(path, row, tables))
     places = path.places(row, tables)
     holes = [route for value, route in places if value is None]
     if not holes:
         return None
     if len(holes) == len(places) == 1:
-        return Failed(f"{path.words} is empty", holes[0])
+        return Failed(_empty(path, row, tables), holes[0])
     return Failed(f"{path.words} is empty in {len(holes)} of {len(places)}", holes[0])
+
+
+def _empty(path: Path, row: Row, tables: Tables) -> str:
+    coming = path.to_come(row, tables)
+    return f"{path.words} {min(coming)} has not come yet" if coming else f"{path.words} is empty"

@@ -34,7 +34,8 @@ class PathError(ValueError):
 class Path:
     """A path with the shape of what it yields; `many` where it may yield several values.
 
-    `known` tells whether an empty list is knowledge (in a view) and not a blank (in a register).
+    `known` tells whether an empty list is knowledge (in a view) and not a blank (in a register). `happened` tells that
+    it yields days on which something happened: those to come are passed over.
     """
 
     text: str
@@ -43,6 +44,7 @@ class Path:
     known: bool
     steps: tuple[_Way, ...]
     start: Literal["row", "parent"] | str
+    happened: bool
 
     @property
     def words(self) -> str:
@@ -61,10 +63,24 @@ class Path:
                 else:
                     following += way.follow(value, route, tables)
             current = following
+        if self.happened:
+            as_of = tables.facts.as_of
+            return [(value if value is not None and value <= as_of else None, route) for value, route in current]
         return current
 
     def values(self, row: Row, tables: Tables) -> list[Any]:
         """Return the values that are filled."""
+        found = self._all(row, tables)
+        if self.happened:
+            as_of = tables.facts.as_of
+            return [day for day in found if day <= as_of]
+        return found
+
+    def to_come(self, row: Row, tables: Tables) -> list[date]:
+        """Return the days that would say that something happened, and lie ahead."""
+        return [day for day in self._all(row, tables) if day > tables.facts.as_of] if self.happened else []
+
+    def _all(self, row: Row, tables: Tables) -> list[Any]:
         current = [self._begin(row, tables)]
         for way in self.steps:
             take = way.take
@@ -127,7 +143,8 @@ def compile_path(text: str, table: TableType) -> Path:
         builder.step(name)
     known = table.view is not None and start == "row"
     assert builder.shape is not None
-    return Path(text, builder.shape, builder.many, known, tuple(builder.ways), start)
+    shape = builder.shape
+    return Path(text, shape, builder.many, known, tuple(builder.ways), start, shape.kind == "date" and not shape.ahead)
 
 
 class _Builder:

@@ -13,6 +13,7 @@ from isocheck.qms.fields import (
     Entry,
     Item,
     PersonId,
+    Planned,
     Proof,
     Single,
     Text,
@@ -43,7 +44,7 @@ class Organisation(Single):
     alone: Truth = Field(
         None, description="True for a one-person company, where nobody inside can audit independently."
     )
-    system_started: Date = Field(None, description="When the quality management system was put to work.")
+    system_started: Planned = Field(None, description="When the quality management system was put to work.")
 
 
 class Exclusion(Item):

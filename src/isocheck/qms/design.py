@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from isocheck.qms.fields import Date, Entry, Item, ProductId, Proof, Text, Truth, Who
+from isocheck.qms.fields import Date, Entry, Item, Planned, ProductId, Proof, Text, Truth, Who
 from isocheck.qms.parts import Action, Review
 
 
@@ -91,7 +91,7 @@ class Design(Entry):
     name: Text = Field(None, description="What is designed or developed.")
     product: ProductId = Field(None, description="Product or service that comes of it.")
     process: Text = Field(None, description="How design and development is run: the process that it follows (8.3.1).")
-    started: Date = Field(None, description="When the project began.")
+    started: Planned = Field(None, description="When the project began.")
     released: Date = Field(None, description="When the design was released for use.")
     outsourced: Truth = Field(None, description="True where somebody else designs on the organisation's behalf.")
     plan: Plan | None = Field(None, description="The plan.")

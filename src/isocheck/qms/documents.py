@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from isocheck.qms.fields import ClauseId, Date, DocumentId, Entry, Interval, Item, ProcessId, Text, Who
+from isocheck.qms.fields import ClauseId, Date, DocumentId, Entry, Interval, Item, Planned, ProcessId, Text, Who
 
 Status = Literal["draft", "in review", "approved", "effective", "superseded", "obsolete"]
 
@@ -33,9 +33,9 @@ class Document(Entry):
     reviewed: Date = Field(None, description="When it was last reviewed.")
     approved_by: Who = Field(None, description="Who approved it.")
     approved: Date = Field(None, description="When it was approved.")
-    effective: Date = Field(None, description="Day from which it is in use.")
+    effective: Planned = Field(None, description="Day from which it is in use.")
     review_interval: Interval = Field(None, description="How often it is reviewed, where the organisation set that.")
-    review_due: Date = Field(None, description="When it is next to be reviewed, where that is planned.")
+    review_due: Planned = Field(None, description="When it is next to be reviewed, where that is planned.")
     path: Text = Field(None, description="File below the root of the description; the file must be there.")
     location: Text = Field(None, description="Where it is kept outside this folder: a link or a place; not checked.")
     format: Text = Field(None, description="Language, software, graphics and medium (7.5.2 b).")

@@ -14,6 +14,7 @@ from isocheck.qms.fields import (
     Item,
     NonconformityId,
     PersonId,
+    Planned,
     ProcessId,
     Proof,
     Ref,
@@ -69,8 +70,8 @@ class AuditProgramme(Entry):
     """An audit programme (9.2.2 a)."""
 
     period: Text = Field(None, description="Period for which it is made, such as 2026.")
-    starts: Date = Field(None, description="First day of the period.")
-    ends: Date = Field(None, description="Last day of the period.")
+    starts: Planned = Field(None, description="First day of the period.")
+    ends: Planned = Field(None, description="Last day of the period.")
     frequency: Text = Field(None, description="How often what is audited.")
     reason: Text = Field(None, description="Why that often.")
     methods: Text = Field(None, description="How audits are carried out.")
@@ -91,7 +92,7 @@ class AuditFinding(Item):
     process: ProcessId = Field(None, description="Process in which it was made.")
     statement: Text = Field(None, description="What was found.")
     nonconformity: NonconformityId = Field(None, description="Nonconformity under which it is handled.")
-    response_due: Date = Field(None, description="When an answer is due.")
+    response_due: Planned = Field(None, description="When an answer is due.")
 
 
 class Audit(Entry):
@@ -103,7 +104,7 @@ class Audit(Entry):
     programme: Annotated[
         str | None, Ref(("audit_programme",)), WithJsonSchema({"type": ["string", "number", "null"]})
     ] = Field(None, description="Programme that it belongs to.")
-    planned: Date = Field(None, description="Day for which it is planned.")
+    planned: Planned = Field(None, description="Day for which it is planned.")
     performed: Date = Field(None, description="Day on which it was completed; empty while it is planned.")
     auditors: tuple[PersonId, ...] = Field((), description="Who audited.")
     processes: tuple[ProcessId, ...] = Field((), description="Processes that were audited.")
@@ -139,7 +140,7 @@ class Decision(Item):
     )
     action: Text = Field(None, description="What was decided; 'none needed' is an answer.")
     owner: Who = Field(None, description="Who sees to it.")
-    due: Date = Field(None, description="By when.")
+    due: Planned = Field(None, description="By when.")
     done: Date = Field(None, description="When it was completed.")
 
 
@@ -147,7 +148,7 @@ class ManagementReview(Entry):
     """A management review (9.3)."""
 
     held: Date = Field(None, description="When it was held; empty while it is planned.")
-    planned: Date = Field(None, description="Day for which it is planned.")
+    planned: Planned = Field(None, description="Day for which it is planned.")
     period: Text = Field(None, description="Period that it looks at; reviews of one period count together.")
     chaired_by: PersonId = Field(None, description="Who chaired it.")
     attendees: tuple[PersonId, ...] = Field((), description="Who took part.")
@@ -178,8 +179,8 @@ class Sample(Entry):
     ) = Field(None, description="What was sampled.")
     population: Text = Field(None, description="How many there were.")
     period: Text = Field(None, description="In which period.")
-    starts: Date = Field(None, description="First day of that period.")
-    ends: Date = Field(None, description="Last day of that period.")
+    starts: Planned = Field(None, description="First day of that period.")
+    ends: Planned = Field(None, description="Last day of that period.")
     chosen: Text = Field(None, description="How the sample was chosen, and by whom.")
     date: Date = Field(None, description="When the sample was taken.")
     by: Who = Field(None, description="Who looked.")

@@ -161,7 +161,18 @@ def _clause(value: Any) -> Any:
 _TEXT_SCHEMA: dict[str, Any] = {"type": ["string", "number", "null"]}
 
 Text = Annotated[str | None, WithJsonSchema(_TEXT_SCHEMA)]
-Date = Annotated[date | None, BeforeValidator(_date), WithJsonSchema({"type": ["string", "null"], "format": "date"})]
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """Marks a date that may lie ahead of the day of an assessment."""
+
+
+_DATE_SCHEMA = WithJsonSchema({"type": ["string", "null"], "format": "date"})
+Date = Annotated[date | None, BeforeValidator(_date), _DATE_SCHEMA]
+"""A day on which something happened; one that lies ahead has not happened and counts as empty."""
+Planned = Annotated[date | None, Ahead(), BeforeValidator(_date), _DATE_SCHEMA]
+"""A day that may lie ahead: a plan, a deadline, the end of a period."""
 Interval = Annotated[
     Period | None,
     BeforeValidator(_interval),

@@ -13,6 +13,7 @@ from isocheck.qms.fields import (
     EquipmentId,
     Item,
     PersonId,
+    Planned,
     ProcessId,
     ProductId,
     Proof,
@@ -47,7 +48,7 @@ class Product(Entry):
     reviewed: Date = Field(None, description="When its requirements were reviewed.")
     reviewed_by: Who = Field(None, description="Who reviewed them.")
     result: Text = Field(None, description="What the review found.")
-    offered: Date = Field(None, description="Day from which it is offered.")
+    offered: Planned = Field(None, description="Day from which it is offered.")
     documents: tuple[DocumentId, ...] = Field((), description="Documents that describe it.")
 
 
@@ -145,7 +146,7 @@ class Production(Entry):
     competence: tuple[RoleId, ...] = Field((), description="Roles whose competent holders do the work (8.5.1 e).")
     special: Truth = Field(None, description="True where the result cannot be verified afterwards (8.5.1 f).")
     validation: Validation | None = Field(None, description="Its validation, where it is special.")
-    revalidate_by: Date = Field(None, description="When it is to be validated again.")
+    revalidate_by: Planned = Field(None, description="When it is to be validated again.")
     human_error: Text = Field(None, description="What keeps people from making mistakes (8.5.1 g).")
     release: Text = Field(None, description="How release, delivery and what follows are carried out (8.5.1 h).")
     identification: Text = Field(None, description="How outputs are identified (8.5.2).")

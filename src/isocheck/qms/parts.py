@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from isocheck.qms.fields import Date, Item, Number, ProcessId, Text, Who
+from isocheck.qms.fields import Date, Item, Number, Planned, ProcessId, Text, Who
 
 
 class Action(Item):
@@ -16,7 +16,7 @@ class Action(Item):
     what: Text = Field(None, description="What is to be done.")
     owner: Who = Field(None, description="Who sees to it.")
     process: ProcessId = Field(None, description="The process into which it is built (6.1.2 b).")
-    due: Date = Field(None, description="By when.")
+    due: Planned = Field(None, description="By when.")
     done: Date = Field(None, description="When it was completed; empty while it is open.")
 
 

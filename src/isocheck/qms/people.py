@@ -12,6 +12,7 @@ from isocheck.qms.fields import (
     Entry,
     Item,
     PersonId,
+    Planned,
     ProcessId,
     Proof,
     RoleId,
@@ -41,8 +42,8 @@ class Person(Entry):
     roles: tuple[RoleId, ...] = Field((), description="Roles that the person holds.")
     works_in: tuple[ProcessId, ...] = Field((), description="Processes in which the person works.")
     outside: Truth = Field(None, description="True for somebody from outside, such as a hired auditor.")
-    joined: Date = Field(None, description="When the person started.")
-    left: Date = Field(None, description="When the person left; empty while they are here.")
+    joined: Planned = Field(None, description="When the person started.")
+    left: Planned = Field(None, description="When the person left; empty while they are here.")
 
 
 class Gained(Item):
@@ -60,7 +61,7 @@ class Competence(Entry):
     person: PersonId = Field(None, description="Who has it.")
     competence: Text = Field(None, description="The competence, named as in the roles that need it.")
     gained: Gained | None = Field(None, description="How and when it was gained.")
-    expires: Date = Field(None, description="Last day on which it is in force; empty: it does not expire.")
+    expires: Planned = Field(None, description="Last day on which it is in force; empty: it does not expire.")
     evidence: tuple[Text, ...] = Field((), description="Certificates, records or documents that show it.")
     action: Text = Field(None, description="The action that was taken to gain it, if one was (7.2 c).")
     effect: Judged | None = Field(None, description="Whether that action worked.")

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, WithJsonSchema
 
-from isocheck.qms.fields import Date, Entry, Interval, Number, ProcessId, Ref, Text, Who
+from isocheck.qms.fields import Date, Entry, Interval, Number, Planned, ProcessId, Ref, Text, Who
 from isocheck.qms.parts import Action, Judged, Measured, Told
 
 Cause = Annotated[
@@ -32,7 +32,7 @@ class Objective(Entry):
     owner: Who = Field(None, description="Who answers for it (6.2.2 c).")
     processes: tuple[ProcessId, ...] = Field((), description="Processes for which it is set.")
     set_on: Date = Field(None, description="When it was set.")
-    due: Date = Field(None, description="When it is to be reached (6.2.2 d).")
+    due: Planned = Field(None, description="When it is to be reached (6.2.2 d).")
     resources: Text = Field(None, description="What is needed to reach it (6.2.2 b).")
     actions: tuple[Action, ...] = Field((), description="What will be done (6.2.2 a).")
     evaluation: Text = Field(None, description="How the results will be evaluated (6.2.2 e).")

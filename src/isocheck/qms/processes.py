@@ -15,6 +15,7 @@ from isocheck.qms.fields import (
     Item,
     Number,
     Partner,
+    Planned,
     ProcessId,
     ProviderId,
     RecordId,
@@ -67,7 +68,7 @@ class Process(Entry):
     purpose: Text = Field(None, description="What it is for.")
     kind: Literal["management", "operation", "support"] | None = Field(None, description="What kind of process.")
     owner: Who = Field(None, description="Who answers for it.")
-    started: Date = Field(None, description="When it was put to work; young processes need no audit yet.")
+    started: Planned = Field(None, description="When it was put to work; young processes need no audit yet.")
     inputs: tuple[Input, ...] = Field((), description="What it takes in, and from where.")
     outputs: tuple[Output, ...] = Field((), description="What it gives, and to whom.")
     criteria: tuple[Text, ...] = Field((), description="What tells that it runs as it should.")
@@ -115,7 +116,7 @@ class Maintenance(Item):
     what: Text = Field(None, description="What is done.")
     interval: Interval = Field(None, description="How often.")
     last: Date = Field(None, description="When it was last done.")
-    due: Date = Field(None, description="When it is due next.")
+    due: Planned = Field(None, description="When it is due next.")
 
 
 class Resource(Entry):

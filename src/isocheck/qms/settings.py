@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, WithJsonSchema
 
-from isocheck.qms.fields import ClauseId, Date, Interval, Item, ProcessId, Text
+from isocheck.qms.fields import ClauseId, Interval, Item, Planned, ProcessId, Text
 
 __all__ = ["EngagementSettings", "Occasion", "Settings"]
 
@@ -23,8 +23,8 @@ class Occasion(Item):
     """A declaration that something did not occur in a period."""
 
     register_: Text = Field(None, alias="register", description="Register that stayed empty, such as property.")
-    starts: Date = Field(None, description="First day of the period.")
-    ends: Date = Field(None, description="Last day of the period; the declaration counts up to this day.")
+    starts: Planned = Field(None, description="First day of the period.")
+    ends: Planned = Field(None, description="Last day of the period; the declaration counts up to this day.")
     reason: Text = Field(None, description="Why that is so, and who says it.")
 
 

@@ -15,7 +15,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 
 from pydantic import BaseModel
 
-from isocheck.qms.fields import ClauseRef, Period, Ref
+from isocheck.qms.fields import Ahead, ClauseRef, Period, Ref
 
 __all__ = ["Shape", "shapes"]
 
@@ -24,13 +24,17 @@ Kind = Literal["text", "date", "interval", "number", "truth", "choice", "referen
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """The type of one field: what it holds, whether it is a list, and where a reference leads."""
+    """The type of one field: what it holds, whether it is a list, where a reference leads.
+
+    `ahead` marks a date that may lie ahead; any other says that something happened, so that a day to come is empty.
+    """
 
     kind: Kind
     many: bool = False
     choices: tuple[str, ...] = ()
     targets: tuple[str, ...] = ()
     row: type | None = None
+    ahead: bool = False
 
 
 @cache
@@ -60,6 +64,8 @@ def _shape(hint: Any, many: bool = False) -> Shape:
                 return Shape("reference", many, targets=note.targets)
             if isinstance(note, ClauseRef):
                 return Shape("clause", many)
+            if isinstance(note, Ahead):
+                return Shape("date", many, ahead=True)
         return _shape(inner, many)
     if origin in (Union, types.UnionType):
         inner = [arg for arg in get_args(hint) if arg is not types.NoneType]

@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from isocheck.qms.fields import Date, Entry, EquipmentId, Interval, Item, Proof, Text, Truth, Who
+from isocheck.qms.fields import Date, Entry, EquipmentId, Interval, Item, Planned, Proof, Text, Truth, Who
 from isocheck.qms.parts import Action
 
 
@@ -26,7 +26,7 @@ class Certificate(Item):
 
     name: Text = Field(None, description="What it certifies.")
     number: Text = Field(None, description="Its number.")
-    expires: Date = Field(None, description="Last day on which it is in force.")
+    expires: Planned = Field(None, description="Last day on which it is in force.")
 
 
 class Provider(Entry):
@@ -48,7 +48,7 @@ class Provider(Entry):
     approved: Date = Field(None, description="When it was approved.")
     evaluations: tuple[ProviderEvaluation, ...] = Field((), description="Its evaluations.")
     evaluation_interval: Interval = Field(None, description="How often it is evaluated again.")
-    reevaluate_by: Date = Field(None, description="When it is next to be evaluated, where that is planned.")
+    reevaluate_by: Planned = Field(None, description="When it is next to be evaluated, where that is planned.")
     monitored: Text = Field(None, description="How its performance is followed between evaluations.")
     certificates: tuple[Certificate, ...] = Field((), description="Its certificates.")
     controls: tuple[Text, ...] = Field((), description="Controls applied to it and to what it delivers (8.4.2 b).")
@@ -82,7 +82,7 @@ class Equipment(Entry):
     )
     interval: Interval = Field(None, description="How often it is calibrated or verified.")
     before_use: Truth = Field(None, description="True where it is verified before each use instead.")
-    due: Date = Field(None, description="When it is due next, as the organisation's list says.")
+    due: Planned = Field(None, description="When it is due next, as the organisation's list says.")
     traceable_to: Text = Field(None, description="Measurement standard that it is traceable to.")
     basis: Text = Field(None, description="What calibration rests on, where no such standard exists.")
     certificate: Proof = Field(None, description="Latest certificate.")

@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any, Literal
 
 from isocheck.qms.description import Route
-from isocheck.qms.fields import ProcessId, ProviderId, Text, Truth, Who
+from isocheck.qms.fields import Planned, ProcessId, ProviderId, Text, Truth, Who
 from isocheck.qms.views.base import Source, View
 from isocheck.qms.views.common import filled
 from isocheck.terms import fold
@@ -198,7 +198,7 @@ class PlannedAction:
     register: Literal["risks", "objectives", "nonconformities", "changes", "management_reviews", "providers"]
     action: Text
     owner: Who
-    due: date | None
+    due: Planned
     done: date | None
     item: str
     route: Route

@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from isocheck.qms.description import Route
 from isocheck.qms.evaluation import Topic
-from isocheck.qms.fields import ProcessId, Text, Truth
+from isocheck.qms.fields import Planned, ProcessId, Text, Truth
 from isocheck.qms.views.base import Source, View
 from isocheck.qms.views.common import filled, past
 from isocheck.terms import fold
@@ -61,7 +61,7 @@ class ReviewDecision:
 
     at: str
     decision: Text
-    due: date | None
+    due: Planned
     done: date | None
     followed: Truth
     taken_up: Truth

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Literal
 
 from isocheck.qms.description import Route
-from isocheck.qms.fields import DocumentId, EquipmentId, Text, Truth
+from isocheck.qms.fields import DocumentId, EquipmentId, Planned, Text, Truth
 from isocheck.qms.views.base import Source, View
 from isocheck.qms.views.common import filled, past
 
@@ -64,7 +64,7 @@ class EquipmentState:
     equipment: EquipmentId
     required: Truth
     last: date | None
-    next_due: date | None
+    next_due: Planned
     overdue: Truth
     usable: Truth
     due_agrees: Truth
@@ -98,7 +98,7 @@ class AuditState:
     """An internal audit beside its plan: `overdue` where its day has passed and it was not performed."""
 
     at: str
-    planned: date | None
+    planned: Planned
     performed: date | None
     overdue: Truth
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -135,6 +136,10 @@ def test_a_starting_description_is_not_described_and_not_broken(isocheck: Run, t
     assert verdicts == {"not-described", "unassessed"}
     for path in root.glob("*.yaml"):
         assert path.read_text().startswith("# yaml-language-server: $schema=isocheck.schema.json\n")
+        assert not re.search(r"[&*]id\d", path.read_text())
+    said = isocheck("check", root)[1]
+    assert "Nothing is described yet" in said
+    assert f"1. 4.1 (1): fill in 'issues' ({root / 'organisation.yaml'}" in " ".join(said.split())
     assert isocheck("init", root)[0] == 2
 
 

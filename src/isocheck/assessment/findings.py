@@ -159,7 +159,9 @@ def _absent(scope: Scope, ran: list[Ran], findings: Findings) -> dict[str, Ident
         consequences = dict.fromkeys(
             Consequence(item.id, item.check.name, item.check.tests) for item in members if item.id != at
         )
-        title = REGISTERS[register].title.lower()
+        message = root.because if root else f"nothing is described under {REGISTERS[register].title.lower()}"
+        if register in scope.pack.file.occasions:
+            message += "; where there was none, say so under 'occasions' in isocheck.yaml"
         finding = Finding(
             requirement=at,
             check="absent",
@@ -169,7 +171,7 @@ def _absent(scope: Scope, ran: list[Ran], findings: Findings) -> dict[str, Ident
             item="",
             grade=grade,
             because=because,
-            message=root.because if root else f"nothing is described under {title}",
+            message=message,
             tests="",
             remedy=scope.pack.requirements[at].remedy,
             extent=Extent(),

@@ -9,7 +9,7 @@ from itertools import islice
 
 from isocheck.assessment.results import Finding, Gap, SectionResult, Summary, WeakClause, count, gaps_of
 from isocheck.assessment.running import Ran, Scope
-from isocheck.terms import Grade, Verdict, label
+from isocheck.terms import Grade, Verdict, label, sort_key
 
 __all__ = ["limits", "summarise"]
 
@@ -31,6 +31,7 @@ def summarise(scope: Scope, sections: tuple[SectionResult, ...], findings: tuple
     ]
     shares.sort(key=lambda clause: clause.met / clause.applicable)
     gaps = gaps_of(findings)
+    blank = not any(table.entries for table in scope.description.tables.values())
     mean = sum(clause.met / clause.applicable for clause in shares) / len(shares) if shares else None
     verdicts = count(clause.verdict for clause in clauses if clause.verdict is not None)
     summary = Summary(
@@ -45,8 +46,8 @@ def summarise(scope: Scope, sections: tuple[SectionResult, ...], findings: tuple
     )
     return replace(
         summary,
-        sentences=tuple(_sentences(summary, gaps)),
-        next_steps=tuple(islice(_next_steps(gaps), _STEPS)),
+        sentences=tuple(_sentences(summary, gaps, blank)),
+        next_steps=tuple(islice(_first_entries(findings) if blank else _next_steps(gaps), _STEPS)),
     )
 
 
@@ -59,8 +60,10 @@ def _plural(number: int, one: str, many: str = "") -> str:
     return f"{number} {one if number == 1 else many or one + 's'}"
 
 
-def _sentences(summary: Summary, gaps: tuple[Gap, ...]) -> Iterator[str]:
+def _sentences(summary: Summary, gaps: tuple[Gap, ...], blank: bool) -> Iterator[str]:
     counts = summary.counts
+    if blank:
+        yield "Nothing is described yet, so that nothing can be said about the system itself."
     yield (
         f"Of {_plural(counts.applicable, 'applicable requirement')}, {counts.met} "
         f"{'is' if counts.met == 1 else 'are'} described or judged to conform."
@@ -90,6 +93,13 @@ def _next_steps(gaps: tuple[Gap, ...]) -> Iterator[str]:
     yield from remedies.values()
     if not real:
         yield "Have a competent person judge what is described, on site and with samples of the records."
+
+
+def _first_entries(findings: tuple[Finding, ...]) -> Iterator[str]:
+    """Yield what to fill in first where nothing is described: registers in the order of the standard."""
+    absent = [finding for finding in findings if finding.kind == "absent"]
+    for finding in sorted(absent, key=lambda finding: sort_key(finding.requirement)):
+        yield (f"{label(finding.requirement)}: fill in '{finding.register}' ({finding.location}). {finding.remedy}")
 
 
 def limits(

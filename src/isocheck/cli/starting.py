@@ -15,14 +15,20 @@ from isocheck.standard.packs import DEFAULT_PACK
 __all__ = ["write_start"]
 
 _SCHEMA_FILE = "isocheck.schema.json"
-_NONE: list[Any] = []
+
+
+def _none() -> list[Any]:
+    """Return an empty list of its own: one that is shared would be written as an alias."""
+    return []
+
 
 _FILES: dict[str, tuple[str, dict[str, tuple[str, Any]]]] = {
     "isocheck.yaml": (
-        "Settings. What stands in [brackets] counts as not filled in.\nCheck with: isocheck check .",
+        "Settings. What stands in [brackets] counts as not filled in; put entries in the place of an empty list, [].\n"
+        "Check with: isocheck check .",
         {
             "format_version": ("", 1),
-            "standard": ("The pack to check against; see them with: isocheck clauses", DEFAULT_PACK),
+            "standard": ("The pack to check against; read it with: isocheck clauses --requirements", DEFAULT_PACK),
             "intervals": (
                 "Your own intervals, where you have set some. Without them the defaults of the pack hold, and\n"
                 "overrunning a default is an opportunity only. For example:\n"
@@ -47,21 +53,21 @@ _FILES: dict[str, tuple[str, dict[str, tuple[str, Any]]]] = {
                 {"statement": "[What the system covers]", "boundaries": "[Sites and activities, in and out]"},
             ),
             "issues": (
-                "What inside and outside bears on your results. An entry looks like this:\n"
+                "What inside and outside bears on your results. Put entries in the place of []; one looks like this:\n"
                 "  - id: I1\n    kind: external\n    description: Steel prices change faster than our offers\n"
                 "    reviewed: 2026-01-15",
-                _NONE,
+                _none(),
             ),
             "climate": (
                 "Whether climate change is a relevant issue; yes and no are both answers:\n"
                 "  - id: C1\n    relevant: false\n    why: We have no site and no supplier that depends on weather\n"
                 "    decided: 2026-01-15",
-                _NONE,
+                _none(),
             ),
             "interested_parties": (
                 "  - id: IP1\n    name: Customers\n    relevant: true\n"
                 "    needs:\n      - {text: Delivery on the agreed day, handled: true}",
-                _NONE,
+                _none(),
             ),
         },
     ),
@@ -73,9 +79,9 @@ _FILES: dict[str, tuple[str, dict[str, tuple[str, Any]]]] = {
                 "`covers` names the duties of 5.3 that a role holds:\n"
                 "  - id: R1\n    title: Quality manager\n    covers: [5.3-a, 5.3-b, 5.3-c]\n"
                 "    competences: [Internal auditing]",
-                _NONE,
+                _none(),
             ),
-            "people": ("  - id: P1\n    name: A. Person\n    roles: [R1]", _NONE),
+            "people": ("  - id: P1\n    name: A. Person\n    roles: [R1]", _none()),
         },
     ),
     "processes.yaml": (
@@ -85,7 +91,7 @@ _FILES: dict[str, tuple[str, dict[str, tuple[str, Any]]]] = {
                 "  - id: PR1\n    name: Sales\n    owner: roles/R1\n"
                 "    inputs:\n      - {name: Enquiry, source: interested_parties/IP1}\n"
                 "    outputs:\n      - {name: Order, receiver: processes/PR2}",
-                _NONE,
+                _none(),
             ),
         },
     ),
@@ -94,12 +100,12 @@ _FILES: dict[str, tuple[str, dict[str, tuple[str, Any]]]] = {
         {
             "risks": (
                 "  - id: RK1\n    kind: risk\n    description: The only lathe for large parts breaks down",
-                _NONE,
+                _none(),
             ),
             "objectives": (
                 "  - id: O1\n    statement: Deliver on time\n    indicator: Deliveries on the agreed day\n"
                 "    target: 97\n    unit: percent",
-                _NONE,
+                _none(),
             ),
         },
     ),
@@ -107,9 +113,9 @@ _FILES: dict[str, tuple[str, dict[str, tuple[str, Any]]]] = {
         "Audits, management reviews and nonconformities (clauses 9 and 10). All other registers and every field:\n"
         "isocheck schema qms",
         {
-            "audits": ("  - id: A1\n    kind: internal\n    planned: 2026-09-01", _NONE),
-            "management_reviews": ("  - id: MR1\n    held: 2026-03-01", _NONE),
-            "nonconformities": ("  - id: N1\n    kind: complaint\n    detected: 2026-02-03", _NONE),
+            "audits": ("  - id: A1\n    kind: internal\n    planned: 2026-09-01", _none()),
+            "management_reviews": ("  - id: MR1\n    held: 2026-03-01", _none()),
+            "nonconformities": ("  - id: N1\n    kind: complaint\n    detected: 2026-02-03", _none()),
         },
     ),
 }

@@ -6,6 +6,7 @@ terminal shows first. Long lists belong into the other reports, since rich is sl
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import StringIO
@@ -274,7 +275,10 @@ def _next(assessment: Assessment, pen: _Pen, gravest: tuple[Gap, ...], more: int
         *([number(more, "more gap" if gravest else "gap")] if more else []),
         *([number(opportunities, "opportunity", "opportunities")] if opportunities else []),
     ]
-    commands = {"isocheck report -o report.html": f"the whole report{', with ' + ' and '.join(rest) if rest else ''}"}
+    root = one_line(shlex.quote(assessment.source.root))
+    commands = {
+        f"isocheck report {root} -o report.html": f"the whole report{', with ' + ' and '.join(rest) if rest else ''}"
+    }
     if gravest:
         clause = gravest[0].first.clause
         commands[f"isocheck explain {clause}"] = f"what {clause} asks and how it is checked"

@@ -143,6 +143,22 @@ def test_a_starting_description_is_not_described_and_not_broken(isocheck: Run, t
     assert isocheck("init", root)[0] == 2
 
 
+def test_the_examples_in_a_starting_description_can_be_used_as_they_are(isocheck: Run, tmp_path: Path) -> None:
+    root = tmp_path / "new"
+    assert isocheck("init", root)[0] == 0
+    used = 0
+    for path in root.glob("*.yaml"):
+        text = path.read_text()
+        filled = re.sub(r"((?:^# {3,}.*\n)+)(\w+): \[\]$", lambda m: f"{m[2]}:\n{m[1].replace('# ', '')}", text, flags=re.M)
+        used += filled.count("- id:")
+        path.write_text(filled)
+    assert used == 11
+    code, out, err = isocheck("check", root, "-f", "json")
+    assert (code, err) == (1, "")
+    dangling = [each["message"] for each in json.loads(out)["findings"] if each["kind"] == "integrity"]
+    assert [message for message in dangling if "PR2" not in message] == []
+
+
 def test_reports_are_written_where_they_are_asked_for(isocheck: Run, tmp_path: Path) -> None:
     files = [tmp_path / name for name in ("a.html", "b.json", "c.md", "d.txt")]
     assert isocheck("check", LATHE, "--as-of", DAY, *(part for file in files for part in ("-o", file)))[0] == 0

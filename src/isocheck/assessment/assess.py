@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from datetime import date
 
 from isocheck import __version__
@@ -21,7 +22,7 @@ from isocheck.assessment.results import (
     Standard,
     count,
 )
-from isocheck.assessment.running import Scope, prepare, run_checks
+from isocheck.assessment.running import Ran, Scope, prepare, run_checks
 from isocheck.assessment.summary import limits, summarise
 from isocheck.assessment.verdicts import judge_clause, seen
 from isocheck.qms.description import Description
@@ -51,6 +52,9 @@ def assess(pack: Pack, description: Description, as_of: date, selection: tuple[s
     scope = prepare(pack, description, as_of, selection)
     ran = list(run_checks(scope))
     findings = collect(scope, ran)
+    by_requirement: dict[str, list[Ran]] = defaultdict(list)
+    for item in ran:
+        by_requirement[item.requirement.id].append(item)
     sections = []
     for section in pack.sections:
         clauses = []
@@ -58,7 +62,7 @@ def assess(pack: Pack, description: Description, as_of: date, selection: tuple[s
             chosen = [requirement for requirement in clause.requirements if requirement.id in scope.ids]
             if clause.requirements and not chosen:
                 continue
-            results = judge_clause(scope, chosen, clause.alternatives, ran, findings)
+            results = judge_clause(scope, chosen, clause.alternatives, by_requirement, findings)
             clauses.append(
                 ClauseResult(
                     clause.id,

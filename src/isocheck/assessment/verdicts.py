@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from isocheck.assessment.findings import Findings, blocks, declared, silent
@@ -20,10 +20,17 @@ _SHOWN = 4
 
 
 def judge_clause(
-    scope: Scope, requirements: Iterable[Requirement], alternatives: tuple[str, ...], ran: list[Ran], findings: Findings
+    scope: Scope,
+    requirements: Iterable[Requirement],
+    alternatives: tuple[str, ...],
+    ran: Mapping[str, list[Ran]],
+    findings: Findings,
 ) -> tuple[RequirementResult, ...]:
-    """Judge the requirements of one clause; `alternatives` are letters of which the organisation picks."""
-    results = [_judge(scope, requirement, ran, findings) for requirement in requirements]
+    """Judge the requirements of one clause; `alternatives` are letters of which the organisation picks.
+
+    `ran` holds what ran by requirement, that of its sub-items included.
+    """
+    results = [_judge(scope, requirement, ran.get(requirement.id, []), findings) for requirement in requirements]
     if alternatives:
         results = _by_alternatives(results, alternatives)
     return tuple(results)
@@ -45,8 +52,7 @@ def _by_alternatives(results: list[RequirementResult], letters: tuple[str, ...])
     ]
 
 
-def _judge(scope: Scope, requirement: Requirement, all_ran: list[Ran], findings: Findings) -> RequirementResult:
-    ran = [item for item in all_ran if item.requirement.id == requirement.id]
+def _judge(scope: Scope, requirement: Requirement, ran: list[Ran], findings: Findings) -> RequirementResult:
     verdict, reason = _verdict(scope, requirement, ran, findings)
     own = [item for item in ran if item.id == requirement.id]
     found = findings.ordered_by_requirement().get(requirement.id, ())

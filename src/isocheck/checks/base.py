@@ -9,7 +9,7 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-from isocheck.checks.conditions import Where, compile_where
+from isocheck.checks.conditions import Where, compile_where, in_words
 from isocheck.checks.intervals import Intervals
 from isocheck.checks.paths import PathError
 from isocheck.errors import did_you_mean
@@ -218,7 +218,7 @@ def noun(table: str) -> str:
     return f"{part.replace('_', ' ')} of {words}" if part else words
 
 
-def among(check: Check, where: Where | None = None) -> str:
+def among(check: Check) -> str:
     """Say which rows a check looks at: 'competence where action is given'."""
-    words = where.words if where is not None else compile_where(check.where, table_of(check.table)).words
+    words = in_words(check.where)
     return noun(check.table) + (f" where {words}" if words else "")

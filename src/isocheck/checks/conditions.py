@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from isocheck.checks.paths import Path, PathError, compile_path
+from isocheck.checks.paths import Path, PathError, compile_path, path_words
 from isocheck.errors import did_you_mean
 from isocheck.qms.tables import Row, Tables, TableType
 from isocheck.terms import split_id
 
-__all__ = ["Condition", "Where", "compile_where"]
+__all__ = ["Condition", "Where", "compile_where", "in_words"]
 
 Test = Callable[[Row, Tables], bool | None]
 _OPERATORS = ("is", "not", "before", "after", "not_before", "not_after")
@@ -119,9 +119,6 @@ def _compile(text: str, wanted: Any, table: TableType) -> Condition:
         raise PathError(f"{text}: an entry's part is not compared with a value; use {{is: set}} or go on to a field")
     values = wanted if isinstance(wanted, list) else [wanted]
     constants = frozenset(_constant(path, value) for value in values)
-    words = f"{path.words} is {' or '.join(map(_say, values))}"
-    if values in ([True], [False]):
-        words = f"{'' if values[0] else 'not '}{path.words}"
 
     def equals(row: Row, tables: Tables) -> bool | None:
         found = path.values(row, tables)
@@ -129,7 +126,35 @@ def _compile(text: str, wanted: Any, table: TableType) -> Condition:
             return None if path.unknown(row, tables) else False
         return any(value in constants for value in found)
 
-    return Condition(path, equals, words, wanted)
+    return Condition(path, equals, _words(text, wanted), wanted)
+
+
+def in_words(conditions: Mapping[str, Any] | None) -> str:
+    """Say conditions as a sentence does; nothing has to be typed for that."""
+    return " and ".join(_words(text, wanted) for text, wanted in (conditions or {}).items())
+
+
+def _words(text: str, wanted: Any) -> str:
+    shown = path_words(text)
+    if not isinstance(wanted, Mapping):
+        values = wanted if isinstance(wanted, list) else [wanted]
+        if values in ([True], [False]):
+            return f"{'' if values[0] else 'not '}{shown}"
+        return f"{shown} is {' or '.join(map(_say, values))}"
+    ((operator, value),) = wanted.items()
+    if operator == "is":
+        return f"{shown} is {'given' if value == 'set' else 'empty'}"
+    if operator == "not":
+        return f"{shown} is not {' or '.join(map(_say, value if isinstance(value, list) else [value]))}"
+    limit = "the day of the assessment" if value == "as_of" else value if _day(value) else path_words(str(value))
+    return f"{shown} is {_DATES[operator][2]} {limit}"
+
+
+def _day(value: Any) -> date | None:
+    try:
+        return date.fromisoformat(str(value))
+    except ValueError:
+        return None
 
 
 def _say(value: Any) -> str:
@@ -161,7 +186,7 @@ def _presence(path: Path, value: Any) -> Condition:
     def present(row: Row, tables: Tables) -> bool | None:
         return bool(path.values(row, tables)) is wanted
 
-    return Condition(path, present, f"{path.words} is {'given' if wanted else 'empty'}", value)
+    return Condition(path, present, _words(path.text, {"is": value}), value)
 
 
 def _excluded(path: Path, values: list[Any]) -> Condition:
@@ -170,22 +195,17 @@ def _excluded(path: Path, values: list[Any]) -> Condition:
     def differs(row: Row, tables: Tables) -> bool | None:
         return not any(value in constants for value in path.values(row, tables))
 
-    return Condition(path, differs, f"{path.words} is not {' or '.join(map(_say, values))}", values)
+    return Condition(path, differs, _words(path.text, {"not": values}), values)
 
 
 def _dated(path: Path, operator: str, value: Any, table: TableType) -> Condition:
     if path.shape.kind != "date":
         raise PathError(f"{path.text} is no date")
-    compare, blank, words = _DATES[operator]
-    other: Path | None = None
-    fixed: date | None = None
-    if value != "as_of":
-        try:
-            fixed = date.fromisoformat(str(value))
-        except ValueError:
-            other = compile_path(str(value), table)
-            if other.shape.kind != "date":
-                raise PathError(f"{other.text} is no date") from None
+    compare, blank, _ = _DATES[operator]
+    fixed = None if value == "as_of" else _day(value)
+    other = None if value == "as_of" or fixed else compile_path(str(value), table)
+    if other is not None and other.shape.kind != "date":
+        raise PathError(f"{other.text} is no date")
 
     def dated(row: Row, tables: Tables) -> bool | None:
         found = path.values(row, tables)
@@ -196,5 +216,4 @@ def _dated(path: Path, operator: str, value: Any, table: TableType) -> Condition
             return blank
         return any(compare(day, max(limits)) for day in found)
 
-    shown = "the day of the assessment" if value == "as_of" else other.words if other else value
-    return Condition(path, dated, f"{path.words} is {words} {shown}", value)
+    return Condition(path, dated, _words(path.text, {operator: value}), value)

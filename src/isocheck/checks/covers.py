@@ -22,7 +22,7 @@ from isocheck.checks.base import (
     placed,
     table_of,
 )
-from isocheck.checks.conditions import compile_where
+from isocheck.checks.conditions import compile_where, in_words
 from isocheck.checks.intervals import Intervals, ago, compile_within
 from isocheck.checks.paths import Path, PathError, compile_path
 from isocheck.qms.tables import Tables
@@ -53,7 +53,7 @@ class Covers(Check):
 
     def plain(self) -> str:
         """Say in one sentence what the check looks at."""
-        words = compile_where(self.by_where, table_of(self.by)).words
+        words = in_words(self.by_where)
         young = f", within {' or '.join(self.within).replace('_', ' ')}" if self.within else ""
         return f"Each of {among(self)} has its match in {noun(self.by)}{f' where {words}' if words else ''}{young}."
 

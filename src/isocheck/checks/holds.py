@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Literal
 from pydantic import Field
 
 from isocheck.checks.base import Check, Failed, Run, Setup, among, over_rows, table_of
-from isocheck.checks.conditions import compile_where
+from isocheck.checks.conditions import compile_where, in_words
 from isocheck.checks.intervals import Intervals
 from isocheck.checks.paths import PathError
 from isocheck.qms.tables import Row, Tables
@@ -33,7 +33,7 @@ class Holds(Check):
 
     def plain(self) -> str:
         """Say in one sentence what the check looks at."""
-        return f"For each of {among(self)}: {compile_where(self.must, table_of(self.of)).words}."
+        return f"For each of {among(self)}: {in_words(self.must)}."
 
     def compile(self, setup: Setup) -> Run:
         """Type the check against registers and views."""

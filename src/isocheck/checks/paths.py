@@ -18,7 +18,7 @@ from isocheck.qms.registers import REGISTERS
 from isocheck.qms.shape import Shape, shapes
 from isocheck.qms.tables import Row, Tables, TableType
 
-__all__ = ["Path", "PathError", "compile_path"]
+__all__ = ["Path", "PathError", "compile_path", "path_words"]
 
 Place = tuple[Any, Route]
 """A value and the way to it from the row."""
@@ -48,9 +48,8 @@ class Path:
 
     @property
     def words(self) -> str:
-        """The path as a sentence says it: 'actions.done' is 'actions: done'."""
-        parts = [part for part in self.text.split(".") if part not in ("parent", "last", "ref", "register", "id")]
-        return ": ".join(part.replace("_", " ") for part in parts) or self.text
+        """The path as a sentence says it."""
+        return path_words(self.text)
 
     def places(self, row: Row, tables: Tables) -> list[Place]:
         """Return every value with the way to it; None where a field is empty, so that holes are seen."""
@@ -119,6 +118,12 @@ class _Way:
                 return [(None, (*route, self.name))]
             return [(item, (*route, self.name, at)) for at, item in enumerate(taken)]
         return [(taken, route if self.hop or not self.name else (*route, self.name))]
+
+
+def path_words(text: str) -> str:
+    """Say a path as a sentence does: 'actions.done' is 'actions: done'."""
+    parts = [part for part in text.split(".") if part not in ("parent", "last", "ref", "register", "id")]
+    return ": ".join(part.replace("_", " ") for part in parts) or text
 
 
 def compile_path(text: str, table: TableType) -> Path:

@@ -26,20 +26,21 @@ class _File(Protocol):
 def lint(pack: Pack, documents: Mapping[str, _File]) -> Iterator[Problem]:
     """Yield every problem of a pack, each with its place; `documents` are its files by section, '' is pack.yaml."""
     yield from _lint_head(pack, documents[""])
-    seen: dict[str, Location] = {}
+    seen: dict[str, tuple[_File, Route]] = {}
     setup = Setup(frozenset(pack.file.intervals))
     for section in pack.sections:
         file = documents[section.section]
         for at, clause in enumerate(section.clauses):
             here: Route = ("clauses", at)
             for id_, route in _ids(clause, here):
-                where = file.locate((*route, "id"))
+                place = (*route, "id")
                 if id_ in seen:
-                    yield Problem(f"{id_} stands twice (first at {seen[id_]})", where)
-                seen.setdefault(id_, where)
+                    first, earlier = seen[id_]
+                    yield Problem(f"{id_} stands twice (first at {first.locate(earlier)})", file.locate(place))
+                seen.setdefault(id_, (file, place))
                 above = section.section if id_ == clause.id else clause.id
                 if not names(above, id_) or id_ == above:
-                    yield Problem(f"{id_} does not belong below {above}", where)
+                    yield Problem(f"{id_} does not belong below {above}", file.locate(place))
             yield from _lint_clause(pack, clause, file, here, setup)
 
 

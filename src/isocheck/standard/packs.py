@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
-from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic import BaseModel, ValidationError
 
 from isocheck.errors import InputError, Problem, UsageError, did_you_mean
 from isocheck.qms.wording import reword
@@ -74,7 +74,7 @@ def _load(path: Path, model: type[Model], problems: list[Problem]) -> tuple[Mode
         problems += error.problems
         return None
     try:
-        return TypeAdapter(model).validate_python(document.data), document
+        return model.model_validate(document.data), document
     except ValidationError as error:
         for item in error.errors(include_url=False, include_context=True):
             route = tuple(step for step in item["loc"] if _in(document.data, step))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal, NamedTuple
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
@@ -87,15 +87,13 @@ class Check(BaseModel):
         return ()
 
 
-@dataclass(frozen=True, slots=True)
-class Setup:
+class Setup(NamedTuple):
     """What compiling needs from the pack: the names of its intervals."""
 
     intervals: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Failed:
+class Failed(NamedTuple):
     """A row's failure before it is placed: what is wrong, where in the row, which interval was overrun."""
 
     message: str
@@ -104,8 +102,7 @@ class Failed:
     interval: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
+class Failure(NamedTuple):
     """A failure: the subject that makes its identity, the message, and the entry and route of its place."""
 
     subject: Subject

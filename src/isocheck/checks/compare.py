@@ -1,7 +1,5 @@
 """`compare`: two values of a row agree, or two lists of it do."""
 
-from __future__ import annotations
-
 from typing import Any, ClassVar, Literal
 
 from pydantic import Field

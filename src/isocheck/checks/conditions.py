@@ -8,9 +8,8 @@ is `as_of`, a date, or a path of the row. Three-valued: false beats unknown.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from isocheck.checks.paths import Path, PathError, compile_path, path_words
 from isocheck.errors import did_you_mean
@@ -29,8 +28,7 @@ _DATES: dict[str, tuple[Callable[[date, date], bool], bool | None, str]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
+class Condition(NamedTuple):
     """One condition on one path; `words` says it in a sentence, `failed` says what is the case instead."""
 
     path: Path
@@ -51,8 +49,7 @@ class Condition:
         return f"{self.path.words}: {shown}"
 
 
-@dataclass(frozen=True, slots=True)
-class Where:
+class Where(NamedTuple):
     """Conditions that hold together."""
 
     conditions: tuple[Condition, ...]

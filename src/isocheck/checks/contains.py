@@ -1,7 +1,5 @@
 """`contains`: constants are in a list."""
 
-from __future__ import annotations
-
 from typing import ClassVar, Literal
 
 from pydantic import Field

@@ -1,7 +1,5 @@
 """`covers`: each row of a table has its match in another."""
 
-from __future__ import annotations
-
 from datetime import date
 from itertools import product
 from typing import Any, ClassVar, Literal

@@ -1,7 +1,5 @@
 """`current`: something has not run out."""
 
-from __future__ import annotations
-
 from typing import ClassVar, Literal
 
 from pydantic import Field

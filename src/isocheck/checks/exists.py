@@ -1,7 +1,5 @@
 """`exists`: enough rows fit, and the newest is young enough."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Any, ClassVar, Literal
 

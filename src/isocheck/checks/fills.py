@@ -1,7 +1,5 @@
 """`fills`: fields that are needed are filled, in every item of a list."""
 
-from __future__ import annotations
-
 from typing import ClassVar, Literal
 
 from pydantic import Field

@@ -1,7 +1,5 @@
 """`holds`: a row satisfies a condition."""
 
-from __future__ import annotations
-
 from typing import Any, ClassVar, Literal
 
 from pydantic import Field

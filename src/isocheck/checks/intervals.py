@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from isocheck.checks.paths import Path, PathError, compile_path
 from isocheck.qms.fields import Period
@@ -17,8 +16,7 @@ __all__ = ["Allowed", "Interval", "Intervals", "Within", "ago", "compile_within"
 Lapse = Literal["own", "default", "past"]
 
 
-@dataclass(frozen=True, slots=True)
-class Interval:
+class Interval(NamedTuple):
     """An interval of a pack with the organisation's own length where it set one.
 
     `past` is the limit beyond which an overrun is graver, whatever was set; `exceeded` grades an overrun.
@@ -31,8 +29,7 @@ class Interval:
     exceeded: Mapping[str, Grade]
 
 
-@dataclass(frozen=True, slots=True)
-class Allowed:
+class Allowed(NamedTuple):
     """The length that holds for a row: by whose rule, and under which name of the pack."""
 
     period: Period
@@ -63,8 +60,7 @@ class Allowed:
         return self.interval.name if self.interval else None
 
 
-@dataclass(frozen=True, slots=True)
-class Intervals:
+class Intervals(NamedTuple):
     """All intervals in force, by name."""
 
     by_name: Mapping[str, Interval]
@@ -77,8 +73,7 @@ class Intervals:
         return exceeded.get(lapse) or (Grade.OPPORTUNITY if lapse == "default" else Grade.MINOR)
 
 
-@dataclass(frozen=True, slots=True)
-class Within:
+class Within(NamedTuple):
     """Where an interval is looked for, from the narrowest to the widest."""
 
     sources: tuple[Path | str, ...]

@@ -1,7 +1,5 @@
 """`meets`: a value reaches its target, or somebody answered for it."""
 
-from __future__ import annotations
-
 from typing import ClassVar, Literal
 
 from pydantic import Field

@@ -1,7 +1,5 @@
 """`ordered`: dates follow one another."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import ClassVar, Literal
 

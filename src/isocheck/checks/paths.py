@@ -8,9 +8,8 @@ A path may begin with a register of one entry, such as `organisation.alone`.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from isocheck.errors import did_you_mean
 from isocheck.qms.description import Route
@@ -30,8 +29,7 @@ class PathError(ValueError):
     """A path names a field that does not exist, or hops where it cannot."""
 
 
-@dataclass(frozen=True, slots=True)
-class Path:
+class Path(NamedTuple):
     """A path with the shape of what it yields; `many` where it may yield several values.
 
     `known` tells whether an empty list is knowledge (in a view) and not a blank (in a register). `happened` tells that
@@ -102,8 +100,7 @@ class Path:
         return row.parent if self.start == "parent" else tables.description.single(self.start)
 
 
-@dataclass(frozen=True, slots=True)
-class _Way:
+class _Way(NamedTuple):
     """One step of a path: how to take it, and what it adds to the route (empty for a hop or a pick)."""
 
     name: str

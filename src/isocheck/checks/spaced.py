@@ -1,7 +1,5 @@
 """`spaced`: no gap between successive dates is too long."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from datetime import date
 from itertools import pairwise

@@ -1,7 +1,5 @@
 """The organisation and what surrounds it: clauses 4.1 to 4.3, 5.2 and 8.2.2 in part."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from pydantic import Field

@@ -1,7 +1,5 @@
 """Design and development projects: clause 8.3."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from pydantic import Field

@@ -1,7 +1,5 @@
 """Documented information, kept as documents and as records: clauses 4.4.2 and 7.5."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from pydantic import Field

@@ -1,7 +1,5 @@
 """Evaluating performance: clause 9."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from pydantic import Field, WithJsonSchema

@@ -1,7 +1,5 @@
 """The types that fields of registers have: one set of rules for every format that rows may come from."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 from datetime import date

@@ -1,7 +1,5 @@
 """Nonconformities, corrective action and improvement: clauses 8.7 and 10."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from pydantic import Field, WithJsonSchema

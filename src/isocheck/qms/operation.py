@@ -1,7 +1,5 @@
 """From the requirement to the delivery: clauses 8.1, 8.2, 8.5 and 8.6."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from pydantic import Field, WithJsonSchema

@@ -1,7 +1,5 @@
 """Parts that entries of several registers share."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from pydantic import Field

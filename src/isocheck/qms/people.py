@@ -1,7 +1,5 @@
 """People, what they answer for, what they can do and what they know: clauses 5.3 and 7.1.6 to 7.4."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from pydantic import Field

@@ -1,7 +1,5 @@
 """Objectives, risks and opportunities: clauses 6.1 and 6.2."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from pydantic import Field, WithJsonSchema

@@ -1,7 +1,5 @@
 """Processes, what they need, and how the system changes: clauses 4.4, 6.3, 7.1 and 8.1."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from pydantic import Field

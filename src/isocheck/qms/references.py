@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from isocheck.errors import Problem, did_you_mean
 from isocheck.qms.description import Dangling, Description, Route
@@ -15,8 +14,7 @@ from isocheck.terms import fold
 __all__ = ["index_entries", "resolve"]
 
 
-@dataclass(frozen=True, slots=True)
-class _Step:
+class _Step(NamedTuple):
     """One field to look at: a reference, a clause or a part that holds some."""
 
     name: str

@@ -1,7 +1,5 @@
 """isocheck.yaml: how a description is to be read and what the organisation has settled for itself."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from pydantic import Field, WithJsonSchema

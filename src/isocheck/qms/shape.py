@@ -7,11 +7,10 @@ pack and never a false gap.
 from __future__ import annotations
 
 import types
-from dataclasses import dataclass, is_dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cache
-from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin, get_type_hints
 
 from pydantic import BaseModel
 
@@ -22,8 +21,7 @@ __all__ = ["Shape", "shapes"]
 Kind = Literal["text", "date", "interval", "number", "truth", "choice", "reference", "clause", "row", "free"]
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(NamedTuple):
     """The type of one field: what it holds, whether it is a list, where a reference leads.
 
     `ahead` marks a date that may lie ahead; any other says that something happened, so that a day to come is empty.
@@ -40,10 +38,14 @@ class Shape:
 @cache
 def shapes(row: type) -> dict[str, Shape]:
     """Return the shape of every field of a register's entry, of a part of one, or of a view's row."""
-    if not (is_dataclass(row) or issubclass(row, BaseModel)):
+    if not _is_row(row):
         raise TypeError(f"{row!r} is no row")
     hints = get_type_hints(row, include_extras=True)
     return {name: _shape(hint) for name, hint in hints.items() if name != "model_config"}
+
+
+def _is_row(kind: type) -> bool:
+    return issubclass(kind, BaseModel) or (issubclass(kind, tuple) and hasattr(kind, "_fields"))
 
 
 _SCALARS: dict[Any, Kind] = {
@@ -78,6 +80,6 @@ def _shape(hint: Any, many: bool = False) -> Shape:
         return Shape("choice", many, choices=tuple(arg for arg in get_args(hint) if arg is not None))
     if hint in _SCALARS:
         return Shape(_SCALARS[hint], many)
-    if isinstance(hint, type) and (is_dataclass(hint) or issubclass(hint, BaseModel)):
+    if isinstance(hint, type) and _is_row(hint):
         return Shape("row", many, row=hint)
     return Shape("free", many)

@@ -1,7 +1,5 @@
 """External providers and measuring equipment: clauses 7.1.5 and 8.4."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from pydantic import Field

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from isocheck.qms.description import Description, Route
 from isocheck.qms.registers import REGISTERS
@@ -15,8 +15,7 @@ from isocheck.qms.views.facts import Facts
 __all__ = ["Row", "Subject", "TableType", "Tables", "table_type"]
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(NamedTuple):
     """What a row is about: an entry ('audits', 'A2'), and the part of it that is meant, for a finding's identity."""
 
     register: str
@@ -38,8 +37,7 @@ class Row:
     index: int
 
 
-@dataclass(frozen=True, slots=True)
-class TableType:
+class TableType(NamedTuple):
     """The type of a table: what its rows and their parents are, known before any data is read.
 
     `field` is the nested list of `base`, empty for a register or a view. `rests_on` are the registers without

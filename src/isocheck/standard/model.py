@@ -1,7 +1,5 @@
 """What a pack is made of: the YAML under clauses/, as models."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from functools import cached_property
 from typing import Annotated, Literal

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from isocheck.qms.description import Description
 from isocheck.qms.views.facts import Facts
@@ -25,11 +24,10 @@ class Source(Protocol):
         """Return the rows of another view."""
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(NamedTuple):
     """A read-only table derived from registers.
 
-    `row` is a frozen dataclass; in it None means unknown, and an empty tuple means known to be none. `rests_on`
+    `row` is a named tuple; in it None means unknown, and an empty tuple means known to be none. `rests_on`
     names registers: while all of them are empty, the view is too. `at` is the column that holds the 'register/id'
     of the entry a row is about, `item` the one that tells rows of the same entry apart.
     """

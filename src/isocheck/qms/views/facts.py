@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import NamedTuple
 
 from isocheck.qms.fields import Period
 from isocheck.terms import names
@@ -13,8 +14,7 @@ from isocheck.terms import names
 __all__ = ["ClauseFact", "DocumentedFact", "Facts"]
 
 
-@dataclass(frozen=True, slots=True)
-class ClauseFact:
+class ClauseFact(NamedTuple):
     """What a pack says about a clause or a requirement, as far as views need it.
 
     `excludable` tells whether it may be declared not applicable at all; `contradicted_by` are the registers whose
@@ -28,8 +28,7 @@ class ClauseFact:
     contradicted_by: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentedFact:
+class DocumentedFact(NamedTuple):
     """Documented information that a requirement asks for."""
 
     requirement: str

@@ -1,18 +1,15 @@
 """Who answers for what, who has to be able to do what, and who audits whom."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from isocheck.qms.fields import ClauseId, PersonId, ProcessId, RoleId, Text, Truth
 from isocheck.qms.views.base import Source, View
 from isocheck.qms.views.common import filled, here, holders, past, people_of, processes_of
 
 
-@dataclass(frozen=True, slots=True)
-class Duty:
+class Duty(NamedTuple):
     """A duty that the standard wants assigned (5.3), with the roles that cover it and the people who hold them.
 
     `communicated` tells whether every such role was made known, None where no role covers the duty.
@@ -36,8 +33,7 @@ def _duties(source: Source) -> Iterator[Duty]:
         yield Duty(at, duty, tuple(role.id for role in covering), people, told)
 
 
-@dataclass(frozen=True, slots=True)
-class RequiredCompetence:
+class RequiredCompetence(NamedTuple):
     """A competence that a person needs because of a role held (7.2)."""
 
     at: str
@@ -63,8 +59,7 @@ def _required(source: Source) -> Iterator[RequiredCompetence]:
                     )
 
 
-@dataclass(frozen=True, slots=True)
-class AuditAssignment:
+class AuditAssignment(NamedTuple):
     """One auditor in one internal audit that was performed or is planned (9.2.2 c).
 
     `own_work` are the processes that the auditor owns or works in: known to be none for somebody from outside,
@@ -96,8 +91,7 @@ def _assignments(source: Source) -> Iterator[AuditAssignment]:
             yield AuditAssignment(f"audits/{audit.id}", audit.id, auditor, work, audited, outside, performed)
 
 
-@dataclass(frozen=True, slots=True)
-class ReleaseState:
+class ReleaseState(NamedTuple):
     """A release with the people who may release, where the description names roles or people for it (8.6 b)."""
 
     at: str

@@ -1,13 +1,10 @@
 """How processes hang together, what is provided from outside, what is measured and what is to be done."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from isocheck.qms.description import Route
 from isocheck.qms.fields import Planned, ProcessId, ProviderId, Text, Truth, Who
@@ -16,8 +13,7 @@ from isocheck.qms.views.common import filled
 from isocheck.terms import fold
 
 
-@dataclass(frozen=True, slots=True)
-class ProcessLink:
+class ProcessLink(NamedTuple):
     """One thing that passes from a process to another.
 
     `both_sides` tells whether giver and receiver both describe it, by the same name.
@@ -55,8 +51,7 @@ def _links(source: Source) -> Iterator[ProcessLink]:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class ProcessMap:
+class ProcessMap(NamedTuple):
     """A process in the web of processes.
 
     `joined` tells whether it belongs to the largest group of processes that hang together; a single process is
@@ -115,8 +110,7 @@ def _largest_group(ids: list[str], near: dict[str, set[str]]) -> set[str]:
     return largest
 
 
-@dataclass(frozen=True, slots=True)
-class ExternalProvision:
+class ExternalProvision(NamedTuple):
     """A process, a resource or a design that somebody outside provides, with the provider that is named."""
 
     subject: str
@@ -134,8 +128,7 @@ def _provisions(source: Source) -> Iterator[ExternalProvision]:
             yield ExternalProvision(f"resources/{resource.id}", "resource", resource.name, resource.provider)
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(NamedTuple):
     """An indicator of a process, or an objective, with its newest value; `answers` says what was done about it."""
 
     subject: str
@@ -190,8 +183,7 @@ def _measures(source: Source) -> Iterator[Measure]:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class PlannedAction:
+class PlannedAction(NamedTuple):
     """An action, wherever it was decided on."""
 
     source: str

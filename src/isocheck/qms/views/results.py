@@ -1,12 +1,9 @@
 """What management reviews came to, and causes that come back."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from isocheck.qms.description import Route
 from isocheck.qms.evaluation import Topic
@@ -16,8 +13,7 @@ from isocheck.qms.views.common import filled, past
 from isocheck.terms import fold
 
 
-@dataclass(frozen=True, slots=True)
-class ReviewPeriod:
+class ReviewPeriod(NamedTuple):
     """All management reviews of one period together: topics treated, kinds of decisions (9.3.2, 9.3.3).
 
     A review without a period stands alone. `rank` tells the latest period from earlier ones.
@@ -51,8 +47,7 @@ def _periods(source: Source) -> Iterator[ReviewPeriod]:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class ReviewDecision:
+class ReviewDecision(NamedTuple):
     """A decision of a management review, and whether the next review took it up (9.3.2 a).
 
     `followed` tells whether another review was held since; `taken_up` whether that one names it as 'review:decision'
@@ -95,8 +90,7 @@ def _decisions(source: Source) -> Iterator[ReviewDecision]:
             )
 
 
-@dataclass(frozen=True, slots=True)
-class RecurringCause:
+class RecurringCause(NamedTuple):
     """A category of causes within a process (10.2.1).
 
     `came_back` tells whether a nonconformity with it was found after an action against it had been judged
@@ -133,8 +127,7 @@ def _causes(source: Source) -> Iterator[RecurringCause]:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class ActionState:
+class ActionState(NamedTuple):
     """Actions of one risk, nonconformity or competence together, and whether their effect was judged.
 
     `last_done` is given once all of them are done. `to_judge` is true where the effect has been judged, or where the

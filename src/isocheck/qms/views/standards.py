@@ -1,12 +1,9 @@
 """Clauses of the standard beside the registers: what applies, what was audited, what was left out."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from isocheck.qms.description import Route
 from isocheck.qms.fields import ClauseId, DocumentId, ProcessId, RecordId, Text, Truth
@@ -17,8 +14,7 @@ from isocheck.terms import above, names
 Section = Literal["4", "5", "6", "7", "8", "9", "10"]
 
 
-@dataclass(frozen=True, slots=True)
-class ApplicableClause:
+class ApplicableClause(NamedTuple):
     """A clause with requirements that is not excluded and lies in the engagement, with processes that name it.
 
     `mapped` tells whether processes name clauses at all, which the standard does not ask for; `audits_mapped`
@@ -53,8 +49,7 @@ def _applicable(source: Source) -> Iterator[ApplicableClause]:
         yield ApplicableClause("processes", leaf, section, tuple(dict.fromkeys(naming[leaf])), mapped, audited)
 
 
-@dataclass(frozen=True, slots=True)
-class AuditedClause:
+class AuditedClause(NamedTuple):
     """A clause that an internal audit looked at, on a day that has come."""
 
     at: str
@@ -71,8 +66,7 @@ def _audited(source: Source) -> Iterator[AuditedClause]:
                 yield AuditedClause(f"audits/{audit.id}", leaf, audit.id, audit.performed)
 
 
-@dataclass(frozen=True, slots=True)
-class ExclusionState:
+class ExclusionState(NamedTuple):
     """A declared exclusion (4.3).
 
     `plausible` tells whether the pack lets the clause be left out; `contradicted_by` are entries that show the
@@ -115,8 +109,7 @@ def _showing(source: Source, register: str) -> list[Any]:
     return entries
 
 
-@dataclass(frozen=True, slots=True)
-class RequiredDocument:
+class RequiredDocument(NamedTuple):
     """Documented information that the standard asks for, with documents and records that say they answer it."""
 
     at: str

@@ -1,12 +1,9 @@
 """Where documents, instruments, audits and promises stand on the day of the assessment."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from isocheck.qms.description import Route
 from isocheck.qms.fields import DocumentId, EquipmentId, Planned, Text, Truth
@@ -16,8 +13,7 @@ from isocheck.qms.views.common import filled, past
 IN_FORCE = ("approved", "effective")
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentState:
+class DocumentState(NamedTuple):
     """A document or a record with a path, and documents that have taken the place of a document.
 
     `file_found` is None where no path is given; `in_use` where the status is not given.
@@ -50,8 +46,7 @@ def _documents(source: Source) -> Iterator[DocumentState]:
         yield DocumentState(f"records/{record.id}", "records", record.path, there, (), True)
 
 
-@dataclass(frozen=True, slots=True)
-class EquipmentState:
+class EquipmentState(NamedTuple):
     """A measuring instrument on the day of the assessment (7.1.5.2).
 
     `next_due` follows from the last calibration and the interval; `overdue` is unknown without an interval
@@ -93,8 +88,7 @@ def _equipment(source: Source) -> Iterator[EquipmentState]:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class AuditState:
+class AuditState(NamedTuple):
     """An internal audit beside its plan: `overdue` where its day has passed and it was not performed."""
 
     at: str
@@ -111,8 +105,7 @@ def _audits(source: Source) -> Iterator[AuditState]:
             yield AuditState(f"audits/{audit.id}", audit.planned, audit.performed if done else None, overdue)
 
 
-@dataclass(frozen=True, slots=True)
-class Commitment:
+class Commitment(NamedTuple):
     """A promise to a customer and the review before it (8.2.3): an order, a catalogue entry, an item of a sample.
 
     An order that has no review of its own takes the one of the product in the catalogue.

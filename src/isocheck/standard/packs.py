@@ -1,13 +1,21 @@
-"""Packs on disk: finding them, reading them, and refusing those that do not hold together."""
+"""Packs on disk: finding them, reading them, and refusing those that do not hold together.
+
+The YAML is the source. The wheel also carries each pack as JSON, made and checked when the wheel was built; it is read
+in its stead while it names the very YAML that lies beside it, and saves reading and checking that YAML on every run.
+"""
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from isocheck import __version__
 from isocheck.errors import InputError, Problem, UsageError, did_you_mean
 from isocheck.qms.wording import reword
 from isocheck.sources.files import read_bytes
@@ -15,9 +23,12 @@ from isocheck.sources.yaml_reader import Document, Limits, read_yaml
 from isocheck.standard.lint import lint
 from isocheck.standard.model import Pack, PackFile, SectionFile
 
-__all__ = ["DEFAULT_PACK", "available", "load_pack", "read_pack"]
+__all__ = ["COMPILED", "DEFAULT_PACK", "available", "compile_pack", "load_pack", "read_pack"]
 
 DEFAULT_PACK = "iso9001-2015"
+COMPILED = "compiled.json"
+"""Name of a pack's compiled form, beside its YAML in the wheel."""
+_HEAD, _SECTIONS = "pack.yaml", "[0-9]*.yaml"
 _PACKAGE = Path(__file__).resolve().parents[1]
 
 
@@ -42,7 +53,8 @@ def load_pack(name: str) -> Pack:
     if name not in known:
         near = did_you_mean(name, known) or f"; installed are {', '.join(known)}"
         raise UsageError(f"no standard {name!r}{near}")
-    return read_pack(_home() / name)
+    folder = _home() / name
+    return _read_compiled(folder) or read_pack(folder)
 
 
 def read_pack(folder: Path) -> Pack:
@@ -51,17 +63,66 @@ def read_pack(folder: Path) -> Pack:
     Raises InputError with every problem, each with its place in the YAML.
     """
     problems: list[Problem] = []
-    head = _load(folder / "pack.yaml", PackFile, problems)
-    sections = [_load(path, SectionFile, problems) for path in sorted(folder.glob("[0-9]*.yaml"))]
+    head = _load(folder / _HEAD, PackFile, problems)
+    sections = [_load(path, SectionFile, problems) for path in sorted(folder.glob(_SECTIONS))]
     if problems or head is None:
         raise InputError(problems)
-    pack = Pack(head[0], tuple(sorted((found[0] for found in sections if found), key=lambda file: int(file.section))))
+    pack = Pack(head[0], _in_order(found[0] for found in sections if found))
     documents = {"": head[1]} | {found[0].section: found[1] for found in sections if found}
     problems += lint(pack, documents)
     if problems:
         raise InputError(problems)
     return pack
 
+
+# --- packs that were read and checked when the wheel was built --------------------
+
+
+def compile_pack(folder: Path) -> bytes:
+    """Read and check a pack; return it as JSON that names the YAML it was made from.
+
+    Raises InputError where the pack does not hold together.
+    """
+    read_pack(folder)
+    files = {path.name: read_yaml(path.read_bytes(), path.name).data for path in _files(folder)}
+    return json.dumps({"made_from": _fingerprint(folder), "files": files}, ensure_ascii=False).encode()
+
+
+def _read_compiled(folder: Path) -> Pack | None:
+    """Return the pack from its compiled form, None where there is none or the YAML is no longer what it came from."""
+    try:
+        raw = (folder / COMPILED).read_bytes()
+    except OSError:
+        return None
+    try:
+        compiled = json.loads(raw)
+        if compiled["made_from"] != _fingerprint(folder):
+            return None
+        head = PackFile.model_validate(compiled["files"].pop(_HEAD))
+        return Pack(head, _in_order(map(SectionFile.model_validate, compiled["files"].values())))
+    except (ValueError, KeyError, TypeError, AttributeError):  # whatever is wrong with it, the YAML is there
+        return None
+
+
+def _fingerprint(folder: Path) -> str:
+    """Tell a pack's YAML, and the program that checked it, from any other."""
+    digest = sha256(__version__.encode())
+    for path in _files(folder):
+        raw = path.read_bytes()
+        digest.update(f"\n{path.name} {len(raw)}\n".encode())
+        digest.update(raw)
+    return digest.hexdigest()
+
+
+def _files(folder: Path) -> list[Path]:
+    return [folder / _HEAD, *sorted(folder.glob(_SECTIONS))]
+
+
+def _in_order(sections: Iterable[SectionFile]) -> tuple[SectionFile, ...]:
+    return tuple(sorted(sections, key=lambda file: int(file.section)))
+
+
+# --- one file -----------------------------------------------------------------------
 
 Model = TypeVar("Model", bound=BaseModel)
 

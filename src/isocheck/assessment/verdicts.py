@@ -216,6 +216,7 @@ def _seen(scope: Scope, ran: list[Ran]) -> tuple[Seen, ...]:
 def seen(scope: Scope, subject: Subject) -> Seen:
     """Name an entry as evidence, with its title and place."""
     entry = scope.tables.entry(subject.register, subject.entry) if subject.entry else None
-    title = next((str(value) for name in _TITLES if (value := getattr(entry, name, None))), "")
+    fields = {} if entry is None else vars(entry)
+    title = next((str(value) for name in _TITLES if (value := fields.get(name))), "")
     location = scope.description.locate(subject.register, subject.entry, subject.route)
     return Seen(str(subject), title, location)

@@ -164,6 +164,7 @@ def over_rows(check: Check, table: TableType, judge: Callable[[Row, Tables, Inte
     """
     where = compile_where(check.where, table)
     when = compile_where(check.when, table)
+    narrowed = bool(where)
 
     def run(tables: Tables, intervals: Intervals) -> Outcome:
         outcome = Outcome()
@@ -174,7 +175,7 @@ def over_rows(check: Check, table: TableType, judge: Callable[[Row, Tables, Inte
             outcome.nothing = "no occasion"
             return outcome
         for row in tables.subjects(table):
-            fits = where(row, tables) if where else True
+            fits = where(row, tables) if narrowed else True
             if fits is False:
                 continue
             outcome.population += 1

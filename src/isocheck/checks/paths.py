@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from operator import attrgetter
 from typing import Any, Literal, NamedTuple
 
 from isocheck.errors import did_you_mean
@@ -33,7 +34,8 @@ class Path(NamedTuple):
     """A path with the shape of what it yields; `many` where it may yield several values.
 
     `known` tells whether an empty list is knowledge (in a view) and not a blank (in a register). `happened` tells that
-    it yields days on which something happened: those to come are passed over.
+    it yields days on which something happened: those to come are passed over. `every` returns the values of a row that
+    are filled, `values` those of them that are not passed over.
     """
 
     text: str
@@ -43,6 +45,8 @@ class Path(NamedTuple):
     steps: tuple[_Way, ...]
     start: Literal["row", "parent"] | str
     happened: bool
+    every: Callable[[Row, Tables], list[Any]]
+    values: Callable[[Row, Tables], list[Any]]
 
     @property
     def words(self) -> str:
@@ -51,7 +55,7 @@ class Path(NamedTuple):
 
     def places(self, row: Row, tables: Tables) -> list[Place]:
         """Return every value with the way to it; None where a field is empty, so that holes are seen."""
-        current: list[Place] = [(self._begin(row, tables), ())]
+        current: list[Place] = [(_begin(self.start, row, tables), ())]
         for way in self.steps:
             following: list[Place] = []
             for value, route in current:
@@ -65,48 +69,29 @@ class Path(NamedTuple):
             return [(value if value is not None and value <= as_of else None, route) for value, route in current]
         return current
 
-    def values(self, row: Row, tables: Tables) -> list[Any]:
-        """Return the values that are filled."""
-        found = self._all(row, tables)
-        if self.happened:
-            as_of = tables.facts.as_of
-            return [day for day in found if day <= as_of]
-        return found
-
     def to_come(self, row: Row, tables: Tables) -> list[date]:
         """Return the days that would say that something happened, and lie ahead."""
-        return [day for day in self._all(row, tables) if day > tables.facts.as_of] if self.happened else []
-
-    def _all(self, row: Row, tables: Tables) -> list[Any]:
-        current = [self._begin(row, tables)]
-        for way in self.steps:
-            take = way.take
-            if way.many:
-                current = [item for value in current if value is not None for item in (take(value, tables) or ())]
-            else:
-                current = [take(value, tables) for value in current if value is not None]
-        return [value for value in current if value is not None]
+        return [day for day in self.every(row, tables) if day > tables.facts.as_of] if self.happened else []
 
     def unknown(self, row: Row, tables: Tables) -> bool:
         """Tell whether a path that yields nothing is blank, rather than known to be none."""
         if not self.known or len(self.steps) != 1:
             return True
-        start = self._begin(row, tables)
+        start = _begin(self.start, row, tables)
         return start is None or self.steps[0].take(start, tables) is None
-
-    def _begin(self, row: Row, tables: Tables) -> Any:
-        if self.start == "row":
-            return row.data
-        return row.parent if self.start == "parent" else tables.description.single(self.start)
 
 
 class _Way(NamedTuple):
-    """One step of a path: how to take it, and what it adds to the route (empty for a hop or a pick)."""
+    """One step of a path: how to take it, and what it adds to the route (empty for a hop or a pick).
+
+    `plain` is true where the step reads a field and does nothing else.
+    """
 
     name: str
     take: _Step
     many: bool
     hop: bool = False
+    plain: bool = False
 
     def follow(self, value: Any, route: Route, tables: Tables) -> list[Place]:
         taken = self.take(value, tables)
@@ -115,6 +100,47 @@ class _Way(NamedTuple):
                 return [(None, (*route, self.name))]
             return [(item, (*route, self.name, at)) for at, item in enumerate(taken)]
         return [(taken, route if self.hop or not self.name else (*route, self.name))]
+
+
+def _begin(start: str, row: Row, tables: Tables) -> Any:
+    if start == "row":
+        return row.data
+    return row.parent if start == "parent" else tables.description.single(start)
+
+
+def _reader(start: str, ways: tuple[_Way, ...]) -> Callable[[Row, Tables], list[Any]]:
+    """Make the function that reads a path's values; most paths are one field of the row, read without a loop."""
+    if start == "row" and len(ways) == 1 and ways[0].plain:
+        field = attrgetter(ways[0].name)
+
+        def listed(row: Row, _: Tables) -> list[Any]:
+            return [item for item in field(row.data) or () if item is not None]
+
+        def single(row: Row, _: Tables) -> list[Any]:
+            value = field(row.data)
+            return [] if value is None else [value]
+
+        return listed if ways[0].many else single
+
+    def followed(row: Row, tables: Tables) -> list[Any]:
+        current = [_begin(start, row, tables)]
+        for way in ways:
+            take = way.take
+            if way.many:
+                current = [item for value in current if value is not None for item in (take(value, tables) or ())]
+            else:
+                current = [take(value, tables) for value in current if value is not None]
+        return [value for value in current if value is not None]
+
+    return followed
+
+
+def _past(every: Callable[[Row, Tables], list[Any]]) -> Callable[[Row, Tables], list[Any]]:
+    def past(row: Row, tables: Tables) -> list[Any]:
+        days = every(row, tables)
+        return [day for day in days if day <= tables.facts.as_of] if days else days
+
+    return past
 
 
 def path_words(text: str) -> str:
@@ -145,8 +171,10 @@ def compile_path(text: str, table: TableType) -> Path:
         builder.step(name)
     known = table.view is not None and start == "row"
     assert builder.shape is not None
-    shape = builder.shape
-    return Path(text, shape, builder.many, known, tuple(builder.ways), start, shape.kind == "date" and not shape.ahead)
+    ways, shape = tuple(builder.ways), builder.shape
+    happened = shape.kind == "date" and not shape.ahead
+    every = _reader(start, ways)
+    return Path(text, shape, builder.many, known, ways, start, happened, every, _past(every) if happened else every)
 
 
 class _Builder:
@@ -185,7 +213,7 @@ class _Builder:
         if shape is None:
             near = did_you_mean(name, columns) or f"; known are {', '.join(columns)}"
             raise PathError(f"{self.text!r}: {name!r} is no field{near}")
-        self.ways.append(_Way(name, lambda value, _: getattr(value, name), shape.many))
+        self.ways.append(_Way(name, lambda value, _: getattr(value, name), shape.many, plain=True))
         self.many = self.many or shape.many
         self.shape = shape
 

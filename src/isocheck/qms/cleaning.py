@@ -22,8 +22,12 @@ def clean(value: Any, dropped: list[Route], route: Route = ()) -> Any:
         return None if is_placeholder(value) else value
     if type(value) is dict:
         result = value
-        for key, old in value.items():
-            new = clean(old, dropped, (*route, key)) if type(old) is not bool else old
+        for key, old in value.items():  # texts are most of what there is: they are looked at without a call of this
+            kind = type(old)
+            if kind is str:
+                new = None if is_placeholder(old) else old
+            else:
+                new = clean(old, dropped, (*route, key)) if kind is dict or kind is list else old
             if new is not old or new is None:
                 if result is value:
                     result = dict(value)

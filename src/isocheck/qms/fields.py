@@ -20,6 +20,8 @@ _BRACKETED = re.compile(r"(?:\[[^\[\]]*\]|<[^<>]*>)\Z")
 
 def is_placeholder(text: str) -> bool:
     """Tell whether a text stands for "not filled in yet": empty, TBD, TODO, N/A, xxx, [Name], <name>."""
+    if len(text) > _LONGEST and text[0].isalnum() and not text[-1].isspace():
+        return False  # nearly every text: no placeholder is so long and begins like that
     bare = text.strip()
     if not bare:
         return True

@@ -1,12 +1,14 @@
 """The types that fields of registers have: one set of rules for every format that rows may come from."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from typing import Annotated, Any
+from typing import Annotated, Any, cast
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
+from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
+from pydantic_core import CoreSchema, core_schema
 
 from isocheck.terms import split_id
 
@@ -157,65 +159,89 @@ def _clause(value: Any) -> Any:
     raise ValueError(f"expected a clause or requirement number such as 8.5.1 or 9.2.2-a, not {value!r}")
 
 
+# --- how pydantic is told of them -------------------------------------------
+
 # Unquoted numbers are text to isocheck but numbers to other YAML programs, so the schema admits both.
 _TEXT_SCHEMA: dict[str, Any] = {"type": ["string", "number", "null"]}
-
-Text = Annotated[str | None, WithJsonSchema(_TEXT_SCHEMA)]
-
-
-@dataclass(frozen=True, slots=True)
-class Ahead:
-    """Marks a date that may lie ahead of the day of an assessment."""
+_TEXT = core_schema.nullable_schema(core_schema.str_schema())
 
 
-_DATE_SCHEMA = WithJsonSchema({"type": ["string", "null"], "format": "date"})
-Date = Annotated[date | None, BeforeValidator(_date), _DATE_SCHEMA]
-"""A day on which something happened; one that lies ahead has not happened and counts as empty."""
-Planned = Annotated[date | None, Ahead(), BeforeValidator(_date), _DATE_SCHEMA]
-"""A day that may lie ahead: a plan, a deadline, the end of a period."""
-Interval = Annotated[
-    Period | None,
-    BeforeValidator(_interval),
-    WithJsonSchema({"type": ["string", "null"], "examples": ["12 months", "90 days", "quarterly"]}),
-]
-Number = Annotated[Decimal | None, BeforeValidator(_number), WithJsonSchema({"type": ["number", "string", "null"]})]
-Truth = Annotated[bool | None, BeforeValidator(_truth), WithJsonSchema({"type": ["boolean", "null"]})]
+class _Kind:
+    """A field's validator and JSON Schema, written down: working them out anew for each field takes thrice as long."""
+
+    def __init__(self, validator: CoreSchema, json_schema: dict[str, Any]) -> None:
+        self._validator = validator
+        self._json_schema = json_schema
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> CoreSchema:
+        return cast("CoreSchema", {**self._validator})  # a copy: pydantic adds to what it gets
+
+    def __get_pydantic_json_schema__(self, schema: Any, handler: Any) -> dict[str, Any]:
+        return self._json_schema.copy()
 
 
-@dataclass(frozen=True, slots=True)
-class Ref:
+class Ref(_Kind):
     """Marks a field that names entries of other registers.
 
     With one target the plain id is stored; with several, "register/id".
     """
 
-    targets: tuple[str, ...]
+    def __init__(self, targets: tuple[str, ...]) -> None:
+        super().__init__(_TEXT, _TEXT_SCHEMA)
+        self.targets = targets
 
 
-@dataclass(frozen=True, slots=True)
-class ClauseRef:
+class ClauseRef(_Kind):
     """Marks a field that names a clause or a requirement of the standard."""
 
 
-ClauseId = Annotated[str | None, ClauseRef(), BeforeValidator(_clause), WithJsonSchema(_TEXT_SCHEMA)]
+class Ahead(_Kind):
+    """Marks a date that may lie ahead of the day of an assessment."""
 
-_REFERENCE = WithJsonSchema(_TEXT_SCHEMA)
-DocumentId = Annotated[str | None, Ref(("documents",)), _REFERENCE]
-EquipmentId = Annotated[str | None, Ref(("equipment",)), _REFERENCE]
-NonconformityId = Annotated[str | None, Ref(("nonconformities",)), _REFERENCE]
-PersonId = Annotated[str | None, Ref(("people",)), _REFERENCE]
-ProcessId = Annotated[str | None, Ref(("processes",)), _REFERENCE]
-ProductId = Annotated[str | None, Ref(("products",)), _REFERENCE]
-ProviderId = Annotated[str | None, Ref(("providers",)), _REFERENCE]
-RecordId = Annotated[str | None, Ref(("records",)), _REFERENCE]
-ResourceId = Annotated[str | None, Ref(("resources",)), _REFERENCE]
-RiskId = Annotated[str | None, Ref(("risks",)), _REFERENCE]
-RoleId = Annotated[str | None, Ref(("roles",)), _REFERENCE]
-Proof = Annotated[str | None, Ref(("documents", "records")), _REFERENCE]
+
+def _read(function: Callable[[Any], Any], result: CoreSchema) -> CoreSchema:
+    """Return a validator that reads text with `function`, which lets None and what has the right type already pass."""
+    return core_schema.no_info_before_validator_function(function, core_schema.nullable_schema(result))
+
+
+_DATE = _read(_date, core_schema.date_schema())
+_DATE_SCHEMA: dict[str, Any] = {"type": ["string", "null"], "format": "date"}
+
+Text = Annotated[str | None, _Kind(_TEXT, _TEXT_SCHEMA)]
+Date = Annotated[date | None, _Kind(_DATE, _DATE_SCHEMA)]
+"""A day on which something happened; one that lies ahead has not happened and counts as empty."""
+Planned = Annotated[date | None, Ahead(_DATE, _DATE_SCHEMA)]
+"""A day that may lie ahead: a plan, a deadline, the end of a period."""
+Interval = Annotated[
+    Period | None,
+    _Kind(
+        _read(_interval, core_schema.is_instance_schema(Period)),
+        {"type": ["string", "null"], "examples": ["12 months", "90 days", "quarterly"]},
+    ),
+]
+Number = Annotated[
+    Decimal | None,
+    _Kind(_read(_number, core_schema.decimal_schema()), {"type": ["number", "string", "null"]}),
+]
+Truth = Annotated[bool | None, _Kind(_read(_truth, core_schema.bool_schema()), {"type": ["boolean", "null"]})]
+ClauseId = Annotated[str | None, ClauseRef(_read(_clause, core_schema.str_schema()), _TEXT_SCHEMA)]
+
+DocumentId = Annotated[str | None, Ref(("documents",))]
+EquipmentId = Annotated[str | None, Ref(("equipment",))]
+NonconformityId = Annotated[str | None, Ref(("nonconformities",))]
+PersonId = Annotated[str | None, Ref(("people",))]
+ProcessId = Annotated[str | None, Ref(("processes",))]
+ProductId = Annotated[str | None, Ref(("products",))]
+ProviderId = Annotated[str | None, Ref(("providers",))]
+RecordId = Annotated[str | None, Ref(("records",))]
+ResourceId = Annotated[str | None, Ref(("resources",))]
+RiskId = Annotated[str | None, Ref(("risks",))]
+RoleId = Annotated[str | None, Ref(("roles",))]
+Proof = Annotated[str | None, Ref(("documents", "records"))]
 """A document or a record that shows something."""
-Who = Annotated[str | None, Ref(("roles", "people")), _REFERENCE]
+Who = Annotated[str | None, Ref(("roles", "people"))]
 """A role or a person."""
-Partner = Annotated[str | None, Ref(("processes", "interested_parties", "providers")), _REFERENCE]
+Partner = Annotated[str | None, Ref(("processes", "interested_parties", "providers"))]
 """The other end of a process's input or output: a process, an interested party or a provider."""
 
 

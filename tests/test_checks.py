@@ -30,7 +30,7 @@ def declare(**keys: Any) -> Check:
 def run(root: Path, as_of: str = "2026-06-30", **keys: Any) -> Outcome:
     words = Vocabulary(PACK.ids, frozenset(PACK.file.intervals), frozenset(PACK.file.rules), frozenset())
     scope = prepare(PACK, load(root, lambda _: words), date.fromisoformat(as_of))
-    return declare(**keys).compile(SETUP)(scope.tables, scope.intervals)
+    return declare(**keys).answer(SETUP, scope.tables, scope.intervals)
 
 
 RECENT = {

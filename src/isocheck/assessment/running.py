@@ -179,7 +179,7 @@ def run_checks(scope: Scope) -> Iterator[Ran]:
         if requirement.id in scope.excluded or requirement.id in scope.outside:
             continue
         for check in requirement.checks:
-            yield Ran(requirement.id, requirement, check, check.compile(setup)(scope.tables, scope.intervals))
+            yield Ran(requirement.id, requirement, check, check.answer(setup, scope.tables, scope.intervals))
         for item in requirement.items:
             for check in item.checks:
-                yield Ran(item.id, requirement, check, check.compile(setup)(scope.tables, scope.intervals))
+                yield Ran(item.id, requirement, check, check.answer(setup, scope.tables, scope.intervals))

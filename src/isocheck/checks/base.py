@@ -69,8 +69,17 @@ class Check(BaseModel):
     may_be_empty: bool = Field(False, description="True where an empty register does not block the requirement.")
 
     def compile(self, setup: Setup) -> Run:
-        """Type the check against registers and views; raise PathError where it does not fit."""
+        """Type the check against registers and views; raise PathError where it does not fit.
+
+        The run that comes of it expects that there is something to look at; `answer` sees to that.
+        """
         raise NotImplementedError
+
+    def answer(self, setup: Setup, tables: Tables, intervals: Intervals) -> Outcome:
+        """Say what the check sees; one whose registers are empty says so without being typed."""
+        if empty := absent(table_of(self.table), tables):
+            return Outcome(nothing="absent", empty=empty)
+        return self.compile(setup)(tables, intervals)
 
     def plain(self) -> str:
         """Say in one sentence what the check looks at."""
@@ -168,9 +177,6 @@ def over_rows(check: Check, table: TableType, judge: Callable[[Row, Tables, Inte
 
     def run(tables: Tables, intervals: Intervals) -> Outcome:
         outcome = Outcome()
-        if empty := absent(table, tables):
-            outcome.nothing, outcome.empty = "absent", empty
-            return outcome
         if not applies(when, tables):
             outcome.nothing = "no occasion"
             return outcome

@@ -84,9 +84,6 @@ class Covers(Check):
 
         def run(tables: Tables, intervals: Intervals) -> Outcome:
             outcome = Outcome()
-            if empty := absent(each, tables):
-                outcome.nothing, outcome.empty = "absent", empty
-                return outcome
             if not applies(when, tables):
                 outcome.nothing = "no occasion"
                 return outcome

@@ -5,7 +5,7 @@ from typing import Any, ClassVar, Literal
 
 from pydantic import Field
 
-from isocheck.checks.base import Check, Names, Outcome, Run, Setup, absent, among, applies, noun, table_of, whole
+from isocheck.checks.base import Check, Names, Outcome, Run, Setup, among, applies, noun, table_of, whole
 from isocheck.checks.conditions import compile_where
 from isocheck.checks.intervals import Intervals, ago, compile_within
 from isocheck.checks.paths import compile_path
@@ -48,9 +48,6 @@ class Exists(Check):
         def run(tables: Tables, intervals: Intervals) -> Outcome:
             as_of = tables.facts.as_of
             outcome = Outcome()
-            if empty := absent(table, tables):
-                outcome.nothing, outcome.empty = "absent", empty
-                return outcome
             if not applies(when, tables):
                 outcome.nothing = "no occasion"
                 return outcome

@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Literal
 
 from pydantic import Field
 
-from isocheck.checks.base import Check, Failed, Names, Outcome, Run, Setup, absent, among, applies, placed, table_of
+from isocheck.checks.base import Check, Failed, Names, Outcome, Run, Setup, among, applies, placed, table_of
 from isocheck.checks.conditions import compile_where
 from isocheck.checks.intervals import Intervals, compile_within
 from isocheck.checks.paths import PathError, compile_path
@@ -54,9 +54,6 @@ class Spaced(Check):
 
         def run(tables: Tables, intervals: Intervals) -> Outcome:
             outcome = Outcome()
-            if empty := absent(table, tables):
-                outcome.nothing, outcome.empty = "absent", empty
-                return outcome
             if not applies(when, tables):
                 outcome.nothing = "no occasion"
                 return outcome

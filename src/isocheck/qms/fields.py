@@ -93,7 +93,7 @@ class Period:
         return f"{self.days} day{'s' if self.days > 1 else ''}"
 
 
-_LENGTH = re.compile(r"(?:every\s+)?(\d{1,4})\s*(day|week|month|year)s?\Z", re.IGNORECASE)
+_LENGTH = re.compile(r"(?:every\s+)?(\d{1,4})\s*(day|week|month|year)s?\Z")
 _WORDS = {
     "daily": Period(days=1),
     "weekly": Period(days=7),
@@ -119,7 +119,7 @@ def parse_period(text: str) -> Period:
     match = _LENGTH.match(bare)
     if match is None or int(match[1]) == 0:
         raise ValueError(f"expected an interval such as '12 months', '90 days' or 'quarterly', not {text!r}")
-    count, unit = int(match[1]), match[2].casefold()
+    count, unit = int(match[1]), match[2]
     if unit in ("day", "week"):
         return Period(days=count * (7 if unit == "week" else 1))
     return Period(months=count * (12 if unit == "year" else 1))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from difflib import get_close_matches
 
 from isocheck.location import Location
 
@@ -48,7 +49,5 @@ def _by_place(problem: Problem) -> tuple[str, int, int, str]:
 
 def did_you_mean(word: str, known: Iterable[str], cutoff: float = 0.6) -> str:
     """Return "; did you mean …?" for the nearest known word (`cutoff` 0 to 1: how near), or an empty text."""
-    from difflib import get_close_matches  # for errors alone, and slow to load
-
     near = get_close_matches(word, list(known), n=1, cutoff=cutoff)
     return f"; did you mean {near[0]!r}?" if near else ""

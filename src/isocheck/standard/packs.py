@@ -52,15 +52,19 @@ def load_pack(name: str) -> Pack:
     if name not in known:
         near = did_you_mean(name, known) or f"; installed are {', '.join(known)}"
         raise UsageError(f"no standard {name!r}{near}")
-    folder = _home() / name
-    return _read_compiled(folder) or read_pack(folder)
+    return read_pack(_home() / name)
 
 
 def read_pack(folder: Path) -> Pack:
-    """Read and check a pack from its folder.
+    """Return the pack in a folder, from its compiled form while that names the YAML beside it.
 
     Raises InputError with every problem, each with its place in the YAML.
     """
+    return _compiled(folder) or _checked(folder)
+
+
+def _checked(folder: Path) -> Pack:
+    """Read a pack from its YAML and check it."""
     problems: list[Problem] = []
     head = _load(folder / _HEAD, PackFile, problems)
     sections = [_load(path, SectionFile, problems) for path in sorted(folder.glob(_SECTIONS))]
@@ -84,12 +88,12 @@ def compile_pack(folder: Path) -> bytes:
 
     Raises InputError where the pack does not hold together.
     """
-    read_pack(folder)
+    _checked(folder)
     files = {path.name: read_yaml(path.read_bytes(), path.name).data for path in _files(folder)}
     return json.dumps({"made_from": _fingerprint(folder), "files": files}, ensure_ascii=False).encode()
 
 
-def _read_compiled(folder: Path) -> Pack | None:
+def _compiled(folder: Path) -> Pack | None:
     """Return the pack from its compiled form, None where there is none or the YAML is no longer what it came from."""
     try:
         raw = (folder / COMPILED).read_bytes()

@@ -17,6 +17,8 @@ def main() -> None:
     import os
 
     gc.disable()
+    # pydantic would look for plugins in the metadata of every installed package; a check is to be the same everywhere.
+    os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"
     from isocheck.cli.run import run
 
     code = run(sys.argv[1:])

@@ -65,6 +65,8 @@ CASES: list[tuple[dict[str, Any], str, str]] = [
     ({"kind": "contains", "of": "policy", "path": "commitments", "all": ["improvement"]}, "policy: {commitments: [improvement]}", "pass"),
     ({"kind": "contains", "of": "policy", "path": "commitments", "all": ["improvement"]}, "policy: {commitments: [requirements]}", "fail"),
     ({"kind": "contains", "of": "policy", "path": "commitments", "all": ["improvement"]}, "policy: {statement: x}", "blank"),
+    ({"kind": "contains", "of": "orders", "path": "considered", "all": ["a"]}, "orders: [{id: O1, considered: [a]}, {id: O2}]", "fail"),
+    ({"kind": "contains", "of": "orders", "path": "considered", "all": ["a"]}, "orders: [{id: O1}, {id: O2}]", "blank"),
     (
         {"kind": "compare", "of": "audit_assignments", "left": "own_work", "is": "disjoint", "right": "audited"},
         "people: [{id: P, works_in: [R1]}]\nprocesses: [{id: R1}, {id: R2}]\n"

@@ -149,7 +149,9 @@ def test_the_examples_in_a_starting_description_can_be_used_as_they_are(isocheck
     used = 0
     for path in root.glob("*.yaml"):
         text = path.read_text()
-        filled = re.sub(r"((?:^# {3,}.*\n)+)(\w+): \[\]$", lambda m: f"{m[2]}:\n{m[1].replace('# ', '')}", text, flags=re.M)
+        filled = re.sub(
+            r"((?:^# {3,}.*\n)+)(\w+): \[\]$", lambda m: f"{m[2]}:\n{m[1].replace('# ', '')}", text, flags=re.M
+        )
         used += filled.count("- id:")
         path.write_text(filled)
     assert used == 11

@@ -166,10 +166,16 @@ def applies(when: Where, tables: Tables) -> bool:
     return not when or when(Row(None, None, 0), tables) is True
 
 
-def over_rows(check: Check, table: TableType, judge: Callable[[Row, Tables, Intervals], Failed | bool | None]) -> Run:
+def over_rows(
+    check: Check,
+    table: TableType,
+    judge: Callable[[Row, Tables, Intervals], Failed | bool | None],
+    silence: Failed | None = None,
+) -> Run:
     """Make a run that asks `judge` about every row that `where` picks.
 
-    `judge` answers True (it passes), None (blank) or what failed.
+    `judge` answers True (it passes), None (blank) or what failed. With `silence`, a row that is blank where others
+    are not fails with it: an entry cannot pass by saying nothing about what its neighbours say.
     """
     where = compile_where(check.where, table)
     when = compile_where(check.when, table)
@@ -180,6 +186,7 @@ def over_rows(check: Check, table: TableType, judge: Callable[[Row, Tables, Inte
         if not applies(when, tables):
             outcome.nothing = "no occasion"
             return outcome
+        silent: list[Row] = []
         for row in tables.subjects(table):
             fits = where(row, tables) if narrowed else True
             if fits is False:
@@ -188,6 +195,8 @@ def over_rows(check: Check, table: TableType, judge: Callable[[Row, Tables, Inte
             answer = judge(row, tables, intervals) if fits else None
             if answer is None:
                 outcome.blank += 1
+                if fits:
+                    silent.append(row)
             elif answer is True:
                 outcome.looked += 1
                 if len(outcome.passed) < _SHOWN:
@@ -198,6 +207,10 @@ def over_rows(check: Check, table: TableType, judge: Callable[[Row, Tables, Inte
                 outcome.failures.append(placed(tables.subject(table, row), answer))
         if not outcome.looked:
             outcome.nothing = "blank" if outcome.population else "no occasion"
+        elif silence is not None:
+            outcome.blank -= len(silent)
+            outcome.looked += len(silent)
+            outcome.failures += [placed(tables.subject(table, row), silence) for row in silent]
         return outcome
 
     return run

@@ -12,7 +12,10 @@ from isocheck.qms.tables import Row, Tables
 
 
 class Contains(Check):
-    """Passes where the constants are in the list; fails where some are missing; an empty list leaves it open."""
+    """Passes where the constants are in the list; fails where some are missing.
+
+    Where no entry has such a list there is nothing to look at; where some have one, an empty one fails.
+    """
 
     title: ClassVar[str] = "a list names what it has to name"
     kind: Literal["contains"] = "contains"
@@ -59,7 +62,7 @@ class Contains(Check):
                 return Failed(f"{path.words} names none of {', '.join(self.any)}", _route(path.text))
             return True
 
-        return over_rows(self, table, judge)
+        return over_rows(self, table, judge, Failed(f"{path.words} is empty", _route(path.text)))
 
 
 def _route(path: str) -> tuple[str, ...]:

@@ -140,7 +140,7 @@ def _update(mutation: Mutation, at: str) -> None:
     lines = mutation.file.read_text("utf-8").splitlines()
     head = lines.index(f'"{mutation.check}":')
     finds = [n for n in range(head + 1, len(lines)) if lines[n].lstrip("- ").startswith("finds:")][mutation.number]
-    if lines[finds + 1].lstrip().startswith("at:"):
+    if finds + 1 < len(lines) and lines[finds + 1].lstrip().startswith("at:"):
         del lines[finds + 1]
     indent = " " * lines[finds].index("finds:")
     lines.insert(finds + 1, f"{indent}at: {at}")

@@ -253,6 +253,8 @@ def _failures(
     for item in sorted(ran, key=lambda one: one.check.follows is not None):
         outcome = item.outcome
         leader = leaders.get(item.check.follows) if item.check.follows else None
+        if leader is not None and leader.outcome.planned is not None and outcome.nothing == "no occasion":
+            outcome.planned = leader.outcome.planned
         for failure in outcome.failures:
             grade, because = grade_failure(item, failure, scope)
             consequence = Consequence(item.id, item.check.name, f"{failure.subject}: {failure.message}")

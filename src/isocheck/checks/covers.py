@@ -37,7 +37,9 @@ class Covers(Check):
     by_where: dict[str, Any] | None = Field(None, description="Conditions that a match has to satisfy.")
     date: str | None = Field(None, description="Path of `by` to the day of the match; days to come do not count.")
     within: Names = Field((), description="Interval within which the newest match has to lie.")
-    since: str | None = Field(None, description="Path of `each` to its beginning; what is younger needs no match yet.")
+    since: Names = Field(
+        (), description="Paths of `each` to its beginning, the first given counts; what is younger needs no match yet."
+    )
 
     @property
     def table(self) -> str:
@@ -67,7 +69,7 @@ class Covers(Check):
                 raise PathError(f"{left.text} and {right.text} hold different things and never match")
         day = compile_path(self.date, by) if self.date else None
         within = compile_within(self.within, each, setup.intervals) if self.within else None
-        since = compile_path(self.since, each) if self.since else None
+        since = [compile_path(path, each) for path in self.since]
         if (within is None) != (day is None):
             raise PathError("covers takes 'date' and 'within' together")
 
@@ -108,7 +110,7 @@ class Covers(Check):
                 if within and allowed is None:
                     outcome.blank += 1
                     continue
-                begun = since.values(row, tables) if since and last is None else []
+                begun = [day for path in since for day in path.values(row, tables)] if last is None else []
                 if begun and allowed and allowed.period.after(begun[0]) >= as_of:
                     outcome.population -= 1
                     continue

@@ -60,6 +60,7 @@ class Monitored(Entry):
         "d planning, e risks and opportunities, f providers, g need to improve.",
     )
     results: Proof = Field(None, description="Where the results are kept.")
+    started: Planned = Field(None, description="Since when it is monitored; empty: since the system was put to work.")
     evaluated: tuple[Conclusion, ...] = Field((), description="Evaluations.")
     owner: Who = Field(None, description="Who looks after it.")
 
@@ -126,7 +127,9 @@ class Treated(Item):
     """One topic that a management review took in (9.3.2)."""
 
     topic: Topic | None = Field(None, description="Topic, by the letter and number of 9.3.2, such as c4.")
-    summary: Text = Field(None, description="What was looked at and what it says.")
+    summary: Text = Field(
+        None, description="What was looked at and what it says; a topic without it does not count as treated."
+    )
 
 
 class Decision(Item):
@@ -148,6 +151,11 @@ class ManagementReview(Entry):
     held: Date = Field(None, description="When it was held; empty while it is planned.")
     planned: Planned = Field(None, description="Day for which it is planned.")
     period: Text = Field(None, description="Period that it looks at; reviews of one period count together.")
+    ends: Planned = Field(
+        None,
+        description="Last day by which the reviews of the period are complete, where several share the topics; until "
+        "then what is not yet treated is no gap.",
+    )
     chaired_by: PersonId = Field(None, description="Who chaired it.")
     attendees: tuple[PersonId, ...] = Field((), description="Who took part.")
     inputs: tuple[Treated, ...] = Field((), description="Topics that were treated.")

@@ -89,6 +89,7 @@ class Nonconformity(Entry):
     proportion: Text = Field(None, description="Why the actions fit the effects (10.2.1).")
     effect: Judged | None = Field(None, description="Whether they worked (10.2.1 d).")
     risks_touched: tuple[RiskId, ...] = Field((), description="Risks and opportunities that were changed (10.2.1 e).")
+    risks_change: Text = Field(None, description="What was changed in them, or 'none needed' (10.2.1 e).")
     qms_change: Text = Field(None, description="What was changed in the system, or 'none needed' (10.2.1 f).")
     documents: tuple[DocumentId, ...] = Field((), description="Documents that were changed.")
     closed: Date = Field(None, description="When it was closed.")

@@ -1,12 +1,11 @@
-"""Who answers for what, who has to be able to do what, and who audits whom."""
+"""Who answers for what, and who has to be able to do what."""
 
 from collections.abc import Iterator
-from datetime import date
 from typing import NamedTuple
 
-from isocheck.qms.fields import ClauseId, PersonId, ProcessId, RoleId, Text, Truth
+from isocheck.qms.fields import ClauseId, PersonId, RoleId, Text, Truth
 from isocheck.qms.views.base import Source, View
-from isocheck.qms.views.common import filled, here, holders, past, people_of, processes_of
+from isocheck.qms.views.common import filled, here, holders, people_of
 
 
 class Duty(NamedTuple):
@@ -59,38 +58,6 @@ def _required(source: Source) -> Iterator[RequiredCompetence]:
                     )
 
 
-class AuditAssignment(NamedTuple):
-    """One auditor in one internal audit that was performed or is planned (9.2.2 c).
-
-    `own_work` are the processes that the auditor owns or works in: known to be none for somebody from outside,
-    unknown for somebody inside for whom nothing is described.
-    """
-
-    at: str
-    audit: str
-    auditor: PersonId
-    own_work: tuple[ProcessId, ...] | None
-    audited: tuple[ProcessId, ...] | None
-    outside: Truth
-    performed: date | None
-
-
-def _assignments(source: Source) -> Iterator[AuditAssignment]:
-    own = processes_of(source)
-    for audit in source.description.entries("audits"):
-        if audit.kind != "internal":
-            continue
-        audited = tuple(filled(audit.processes)) or None
-        performed = audit.performed if past(audit.performed, source) else None
-        for auditor in filled(audit.auditors):
-            person = source.entry("people", auditor)
-            work: tuple[str, ...] | None = tuple(sorted(own.get(auditor, ())))
-            outside = bool(person is not None and person.outside)
-            if not work and not outside:
-                work = None
-            yield AuditAssignment(f"audits/{audit.id}", audit.id, auditor, work, audited, outside, performed)
-
-
 class ReleaseState(NamedTuple):
     """A release with the people who may release, where the description names roles or people for it (8.6 b)."""
 
@@ -110,6 +77,5 @@ def _releases(source: Source) -> Iterator[ReleaseState]:
 VIEWS = (
     View("duties", Duty, ("roles",), "at", _duties, "duty"),
     View("required_competences", RequiredCompetence, ("people",), "at", _required, "item"),
-    View("audit_assignments", AuditAssignment, ("audits",), "at", _assignments, "auditor"),
     View("release_state", ReleaseState, ("releases",), "at", _releases),
 )

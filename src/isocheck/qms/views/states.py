@@ -1,4 +1,4 @@
-"""Where documents, instruments, audits and promises stand on the day of the assessment."""
+"""Where documents, instruments and promises stand on the day of the assessment."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -88,23 +88,6 @@ def _equipment(source: Source) -> Iterator[EquipmentState]:
         )
 
 
-class AuditState(NamedTuple):
-    """An internal audit beside its plan: `overdue` where its day has passed and it was not performed."""
-
-    at: str
-    planned: Planned
-    performed: date | None
-    overdue: Truth
-
-
-def _audits(source: Source) -> Iterator[AuditState]:
-    for audit in source.description.entries("audits"):
-        if audit.kind == "internal":
-            done = past(audit.performed, source)
-            overdue = False if done else past(audit.planned, source) if audit.planned else None
-            yield AuditState(f"audits/{audit.id}", audit.planned, audit.performed if done else None, overdue)
-
-
 class Commitment(NamedTuple):
     """A promise to a customer and the review before it (8.2.3): an order, a catalogue entry, an item of a sample.
 
@@ -146,6 +129,5 @@ def _commitments(source: Source) -> Iterator[Commitment]:
 VIEWS = (
     View("document_state", DocumentState, ("documents", "records"), "at", _documents),
     View("equipment_state", EquipmentState, ("equipment",), "at", _equipment),
-    View("audit_state", AuditState, ("audits",), "at", _audits),
     View("commitments", Commitment, ("orders", "products", "samples"), "subject", _commitments, "item"),
 )

@@ -72,9 +72,9 @@ class AuditAssignment(NamedTuple):
 
     `own_work` are the processes that the auditor owns or works in: known to be none for somebody from outside,
     unknown for somebody inside for whom nothing is described. `own_clauses` are the clauses that these processes name.
-    `wrote` are other processes with a document in force that the auditor wrote, save those that somebody else in the
-    team could take. `backed` tells that each audited process that is the auditor's own could be taken by somebody else
-    in the team, who has no work in it.
+    `own_writing` are other processes with a document in force that the auditor wrote, save those that somebody else
+    in the team could take. `covered_by_team` tells that each audited process that is the auditor's own could be taken
+    by somebody else in the team, who has no work in it.
     """
 
     at: str
@@ -84,8 +84,8 @@ class AuditAssignment(NamedTuple):
     audited: tuple[ProcessId, ...] | None
     own_clauses: tuple[ClauseId, ...] | None
     clauses: tuple[ClauseId, ...] | None
-    wrote: tuple[ProcessId, ...]
-    backed: Truth
+    own_writing: tuple[ProcessId, ...]
+    covered_by_team: Truth
     outside: Truth
     performed: date | None
 

@@ -22,15 +22,17 @@ def _fresh(row: Any, source: Source) -> bool:
 class NonconformityState(NamedTuple):
     """A nonconformity with what was made of it (10.2.1).
 
-    `fresh` tells that it is open and was found within the pack's interval for weighing what to do
-    (nonconformity_review). `actions` says what each corrective action is.
+    `found_lately` tells that it is open and was found within the pack's interval for weighing what to do
+    (nonconformity_review). `action_is_needed` tells that action on the cause is needed, false where nobody has said
+    so yet. `actions` says what each corrective action is.
     """
 
     at: str
     kind: Literal["output", "system", "complaint", "audit"] | None
-    fresh: Truth
+    found_lately: Truth
     reviewed: date | None
     action_needed: Truth
+    action_is_needed: Truth
     cause: Text
     similar_result: Text
     actions: tuple[Text, ...]
@@ -44,6 +46,7 @@ def _states(source: Source) -> Iterator[NonconformityState]:
             _fresh(row, source),
             row.reviewed.date if row.reviewed else None,
             row.action_needed,
+            row.action_needed is True,
             row.cause,
             row.similar_result,
             tuple(action.what for action in filled(row.actions)),
@@ -101,7 +104,7 @@ def _worked(row: Any, source: Source) -> bool:
 class Countermeasure(NamedTuple):
     """Something against an undesired effect (10.1 b), with the day on which it was done.
 
-    An improvement of that kind, what was done about a nonconformity, or actions on a risk.
+    An improvement of that kind, or what was done about a nonconformity.
     """
 
     at: str
@@ -116,9 +119,6 @@ def _countermeasures(source: Source) -> Iterator[Countermeasure]:
     for row in entries("nonconformities"):
         days = [row.correction.date if row.correction else None, *(action.done for action in filled(row.actions))]
         yield _first(source, f"nonconformities/{row.id}", days)
-    for row in entries("risks"):
-        if row.kind == "risk" and row.actions:
-            yield _first(source, f"risks/{row.id}", [action.done for action in filled(row.actions)])
 
 
 def _first(source: Source, at: str, days: list[date | None]) -> Countermeasure:
@@ -128,5 +128,5 @@ def _first(source: Source, at: str, days: list[date | None]) -> Countermeasure:
 VIEWS = (
     View("nonconformity_state", NonconformityState, ("nonconformities",), "at", _states),
     View("causes", RecurringCause, ("nonconformities",), "at", _causes, "item"),
-    View("countermeasures", Countermeasure, ("improvements", "nonconformities", "risks"), "at", _countermeasures),
+    View("countermeasures", Countermeasure, ("improvements", "nonconformities"), "at", _countermeasures),
 )

@@ -83,7 +83,7 @@ class AuditAssignment(NamedTuple):
     own_work: tuple[ProcessId, ...] | None
     audited: tuple[ProcessId, ...] | None
     own_clauses: tuple[ClauseId, ...] | None
-    clauses: tuple[ClauseId, ...] | None
+    audited_clauses: tuple[ClauseId, ...] | None
     own_writing: tuple[ProcessId, ...]
     covered_by_team: Truth
     outside: Truth

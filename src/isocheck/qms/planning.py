@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field, WithJsonSchema
 
 from isocheck.qms.fields import Date, Entry, Interval, Number, Planned, ProcessId, Ref, Text, Who
-from isocheck.qms.parts import Action, Judged, Measured, Told
+from isocheck.qms.parts import Action, Judged, Measured, Review, Told
 
 Cause = Annotated[
     str | None,
@@ -29,6 +29,9 @@ class Objective(Entry):
     better: Literal["higher", "lower"] | None = Field(None, description="Which way is better; empty: higher.")
     owner: Who = Field(None, description="Who answers for it (6.2.2 c).")
     processes: tuple[ProcessId, ...] = Field((), description="Processes for which it is set.")
+    functions: tuple[Text, ...] = Field(
+        (), description="Functions or levels for which it is set, such as sales or the whole company."
+    )
     set_on: Date = Field(None, description="When it was set.")
     due: Planned = Field(None, description="When it is to be reached (6.2.2 d).")
     resources: Text = Field(None, description="What is needed to reach it (6.2.2 b).")
@@ -38,6 +41,9 @@ class Objective(Entry):
     results: tuple[Measured, ...] = Field((), description="Measured values.")
     communicated: tuple[Told, ...] = Field((), description="How it was made known (6.2.1 f).")
     reviewed: Date = Field(None, description="When it was last looked at and, where needed, changed (6.2.1 g).")
+    concluded: Review | None = Field(
+        None, description="How it ended: reached, replaced or dropped, with the day; empty while it is pursued."
+    )
 
 
 class Risk(Entry):
@@ -62,6 +68,7 @@ class Risk(Entry):
     proportion: Text = Field(None, description="Why the actions fit what is at stake for products and services.")
     effect: Judged | None = Field(None, description="Whether the actions worked (6.1.2 b).")
     reviewed: Date = Field(None, description="When it was last looked at.")
+    closed: Date = Field(None, description="When it ceased to matter; empty while it stands.")
 
 
 __all__ = ["Objective", "Risk"]

@@ -24,7 +24,8 @@ def past(day: date | None, source: Source) -> bool:
 
 def here(person: Any, source: Source) -> bool:
     """Tell whether a person works for the organisation on the day of the assessment."""
-    return not past(person.left, source)
+    begun = person.joined is None or past(person.joined, source)
+    return begun and not past(person.left, source)
 
 
 def holders(source: Source) -> dict[str, list[str]]:

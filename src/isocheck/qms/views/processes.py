@@ -1,9 +1,8 @@
-"""How processes hang together, what is provided from outside, what is measured and what is to be done."""
+"""How processes hang together, what is provided from outside and what is to be done."""
 
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
-from decimal import Decimal
 from typing import Any, Literal, NamedTuple
 
 from isocheck.qms.description import Route
@@ -128,61 +127,6 @@ def _provisions(source: Source) -> Iterator[ExternalProvision]:
             yield ExternalProvision(f"resources/{resource.id}", "resource", resource.name, resource.provider)
 
 
-class Measure(NamedTuple):
-    """An indicator of a process, or an objective, with its newest value; `answers` says what was done about it."""
-
-    subject: str
-    kind: Literal["process", "objective"]
-    indicator: Text
-    target: Decimal | None
-    better: Literal["higher", "lower"] | None
-    last_value: Decimal | None
-    last_date: date | None
-    answers: tuple[Text, ...]
-    item: str
-    route: Route
-
-
-def _newest(results: tuple[Any, ...], source: Source) -> Any | None:
-    dated = [row for row in results if row is not None and row.date is not None and row.date <= source.facts.as_of]
-    return max(dated, key=lambda row: row.date) if dated else None
-
-
-def _measures(source: Source) -> Iterator[Measure]:
-    for process in source.description.entries("processes"):
-        answers = tuple(row.changes for row in process.evaluated if row is not None and row.changes)
-        for at, row in enumerate(process.indicators):
-            if row is not None:
-                last = _newest(row.results, source)
-                yield Measure(
-                    f"processes/{process.id}",
-                    "process",
-                    row.name,
-                    row.target,
-                    row.better,
-                    last.value if last else None,
-                    last.date if last else None,
-                    answers,
-                    f"indicators {row.name or at + 1}",
-                    ("indicators", at),
-                )
-    for row in source.description.entries("objectives"):
-        last = _newest(row.results, source)
-        answers = tuple(action.what for action in row.actions if action is not None and action.what)
-        yield Measure(
-            f"objectives/{row.id}",
-            "objective",
-            row.indicator,
-            row.target,
-            row.better,
-            last.value if last else None,
-            last.date if last else None,
-            answers,
-            "",
-            (),
-        )
-
-
 class PlannedAction(NamedTuple):
     """An action, wherever it was decided on."""
 
@@ -227,7 +171,6 @@ VIEWS = (
     View("process_links", ProcessLink, ("processes",), "process", _links, "item"),
     View("process_map", ProcessMap, ("processes",), "process", _map),
     View("external_provisions", ExternalProvision, ("processes", "resources"), "subject", _provisions),
-    View("measures", Measure, ("processes", "objectives"), "subject", _measures, "item"),
     View(
         "planned_actions",
         PlannedAction,

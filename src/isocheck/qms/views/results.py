@@ -12,8 +12,8 @@ from isocheck.qms.views.common import filled, past
 class ActionState(NamedTuple):
     """Actions of one risk, nonconformity or competence together, and whether their effect was judged.
 
-    `last_done` is given once all of them are done. `to_judge` is true where the effect has been judged, or where the
-    pack's interval for judging it (effect_review) has gone by since.
+    `last_done` is given once all of them are done; an effect judged on a day to come is none. `to_judge` is true where
+    the effect has been judged, or where the pack's interval for judging it (effect_review) has gone by since.
     """
 
     at: str
@@ -42,12 +42,13 @@ def _state(source: Source, register: Any, entry: Any, done: list[date | None]) -
     wait = source.facts.intervals.get("effect_review")
     ripe = last is not None and wait is not None and wait.after(last) < source.facts.as_of
     judged = effect is not None and (effect.date is not None or effect.result is not None)
+    ahead = effect is not None and effect.date is not None and not past(effect.date, source)
     return ActionState(
         f"{register}/{entry.id}",
         register,
         last,
-        effect.date if effect else None,
-        effect.result if effect else None,
+        None if ahead or effect is None else effect.date,
+        None if ahead or effect is None else effect.result,
         judged or ripe,
     )
 

@@ -70,7 +70,7 @@ class ExclusionState(NamedTuple):
     """A declared exclusion (4.3).
 
     `plausible` tells whether the pack lets the clause be left out; `contradicted_by` are entries that show the
-    activity all the same.
+    activity all the same, processes that say they fulfil it among them.
     """
 
     at: str
@@ -90,6 +90,11 @@ def _exclusions(source: Source) -> Iterator[ExclusionState]:
         fact = source.facts.clauses.get(row.clause)
         registers = fact.contradicted_by if fact else ()
         shown = [f"{name}/{entry.id}" for name in registers for entry in _showing(source, name)]
+        shown += [
+            f"processes/{process.id}"
+            for process in source.description.entries("processes")
+            if any(names(row.clause, clause) for clause in filled(process.clauses))
+        ]
         yield ExclusionState(
             "scope",
             row.clause,

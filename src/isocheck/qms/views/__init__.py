@@ -1,12 +1,12 @@
 """Views: what a path cannot say, as read-only tables; a new one is a row type, a function and a line in its family."""
 
-from isocheck.qms.views import audits, learning, people, processes, results, reviews, standards, states
+from isocheck.qms.views import audits, learning, operation, people, processes, results, reviews, standards, states
 from isocheck.qms.views.base import View
 
 __all__ = ["VIEWS", "View"]
 
 VIEWS: dict[str, View] = {
     view.name: view
-    for family in (processes, people, standards, states, audits, reviews, results, learning)
+    for family in (processes, people, operation, standards, states, audits, reviews, results, learning)
     for view in family.VIEWS
 }

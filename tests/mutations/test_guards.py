@@ -43,6 +43,15 @@ GUARDS: dict[str, Change] = {
             ]
         },
     ),
+    "faulty parts set apart, the rest of the batch released before they were mended": Change(
+        {
+            "nonconformities/N02.disposition": ["segregate", "rework"],
+            "releases/L05.released": "2026-01-28",
+            "releases/L05.evidence.0.date": "2026-01-28",
+        },
+        (),
+        {},
+    ),
     "a fault of which nobody says when it was found": Change({"nonconformities/N01.after_delivery": None}, (), {}),
     "a provider still to be tried": Change(
         {},

@@ -174,8 +174,9 @@ class FaultyOutput(NamedTuple):
 
     A way is false where none was chosen yet. `late` tells of a fault found after delivery, `passed_on` of an output
     that is used as it is, or was accepted and closed. `kept_back_until_cleared` looks at releases of the same batch
-    from its detection on: cleared is what was verified again, accepted under concession, kept apart or scrapped, or
-    told to the customer. It is unknown where no batch is named, or where the fault was found after delivery.
+    from its detection on. Cleared is what was set apart, so that the rest may go; else what was verified again,
+    accepted under concession, or told to the customer. It is unknown where no batch is named, or the fault was found
+    after delivery.
     """
 
     at: str
@@ -237,12 +238,11 @@ def _outputs(source: Source) -> Iterator[FaultyOutput]:
 
 
 def _cleared(row: Any, source: Source) -> date | None:
-    """Return the day on which all that was chosen for an output had been done."""
+    """Return the day from which the batch may go: the fault set apart, or all that was chosen for it done."""
     ways = set(filled(row.disposition))
     parts = [part for part, those in ((row.reverified, _MEND), (row.concession, _ACCEPT)) if ways & those]
-    if not ways & (_MEND | _ACCEPT):
-        parts = [row.informed] if ways & _TELL else []
-        parts += [row.correction] if ways & _STOP or not ways else []
+    if ways & _STOP or not parts:
+        parts = [row.informed] if ways and ways <= _TELL else [row.correction]
     days = [part.date if part else None for part in parts]
     gone = [day for day in days if day is not None and past(day, source)]
     return max(gone) if len(gone) == len(days) else None

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -81,3 +83,18 @@ def test_one_root_is_one_gap() -> None:
     roots = [finding for finding in assessment.findings if finding.register == "management_reviews"]
     assert [(finding.requirement, finding.kind) for finding in roots] == [("9.3.1-s1", "absent")]
     assert {consequence.requirement for consequence in roots[0].consequences} >= {"9.3.2-a", "9.3.2-c4", "9.3.3-s1"}
+
+
+def test_what_was_never_sorted_is_one_gap_with_what_hangs_on_it(write: Callable[..., Path]) -> None:
+    root = write(
+        isocheck="format_version: 1\nstandard: iso9001-2015",
+        operation="production: [{id: M1, name: Repairs}, {id: M2, name: Rentals}]",
+    )
+    assessment = assess_path(root, None, date.fromisoformat(DAY), ("8.5.5",))
+    first, second = assessment.findings
+    assert {(each.requirement, each.check, each.entry) for each in (first, second)} == {
+        ("8.5.5-s1", "sorted", "M1"),
+        ("8.5.5-s1", "sorted", "M2"),
+    }
+    assert [each.requirement for each in first.consequences] == [f"8.5.5-{letter}" for letter in "abcde"]
+    assert {result.id: result.verdict for result in assessment.requirements()}["8.5.5-c"] is Verdict.NOT_DESCRIBED

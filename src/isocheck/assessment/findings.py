@@ -77,8 +77,7 @@ def collect(scope: Scope, ran: list[Ran]) -> Findings:
     findings = Findings()
     dangling = _integrity(scope, findings)
     absences = _absent(scope, ran, findings)
-    _blank(scope, ran, findings)
-    _failures(scope, ran, findings, dangling, absences)
+    _blank(scope, ran, findings, _failures(scope, ran, findings, dangling, absences))
     return findings
 
 
@@ -202,11 +201,24 @@ def _missing(ran: Ran, bare: frozenset[str]) -> tuple[Grade, str]:
     return missing.grade, missing.because
 
 
-def _blank(scope: Scope, ran: list[Ran], findings: Findings) -> None:
-    """Make a finding where entries exist and not one of them says what the check looks at."""
+def _blank(scope: Scope, ran: list[Ran], findings: Findings, firsts: dict[str, Identity]) -> None:
+    """Make a finding where entries exist and not one of them says what the check looks at.
+
+    Where a check that it follows, however far up, has a finding in `firsts`, it hangs on that one: what was never
+    sorted cannot be looked at.
+    """
+    leaders = {item.key: item.check.follows for item in ran}
     bare = _bare_leaves(scope, ran)
     for item in ran:
         if not silent(item, ran):
+            continue
+        chain = [item.check.follows]
+        while chain[-1] is not None and chain[-1] not in firsts and chain[-1] not in chain[:-1]:
+            chain.append(leaders.get(chain[-1]))
+        if chain[-1] in firsts:
+            root = firsts[chain[-1]]
+            findings.hang(root, Consequence(item.id, item.check.name, item.check.tests))
+            findings.roots[item.key] = root[0]
             continue
         table = item.check.table.partition(".")[0]
         register = table if table in REGISTERS else _rests_on(table)
@@ -246,10 +258,12 @@ def _failures(
     findings: Findings,
     dangling: dict[tuple[str, str], list[tuple[Dangling, Identity]]],
     absences: dict[str, Identity],
-) -> None:
+) -> dict[str, Identity]:
+    """Make findings of failures; return the first of each check that has one of its own."""
     leaders = {item.key: item for item in ran}
     made: dict[tuple[str, str], Identity] = {}
     whole: dict[str, Identity] = {}
+    firsts: dict[str, Identity] = {}
     for item in sorted(ran, key=lambda one: one.check.follows is not None):
         outcome = item.outcome
         leader = leaders.get(item.check.follows) if item.check.follows else None
@@ -287,8 +301,10 @@ def _failures(
                 )
             )
             made.setdefault((item.key, str(failure.subject.entry)), identity)
+            firsts.setdefault(item.key, identity)
             if failure.whole and failure.lapse is None:
                 whole[item.key] = identity
+    return firsts
 
 
 def _cause(failure: Failure, dangling: dict[tuple[str, str], list[tuple[Dangling, Identity]]]) -> Identity | None:

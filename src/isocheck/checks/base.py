@@ -64,7 +64,9 @@ class Check(BaseModel):
         None, description="Name of a rule in pack.yaml; an organisation that adopts it lifts an opportunity to minor."
     )
     follows: str | None = Field(
-        None, description="Another check, as 'requirement/name'; a failure becomes its consequence on the same entry."
+        None,
+        description="Another check, as 'requirement/name'; a failure becomes its consequence on the same entry, and so "
+        "does having nothing to look at where that check failed.",
     )
     may_be_empty: bool = Field(False, description="True where an empty register does not block the requirement.")
 

@@ -34,6 +34,9 @@ class Concession(Item):
 
     given_by: Text = Field(None, description="Who gave leave: the customer, or whoever has the authority.")
     date: Date = Field(None, description="When.")
+    allows: Text = Field(None, description="What it allows: which deviation, on how many or until when.")
+    customer_needed: Truth = Field(None, description="True where the customer has to agree, by contract or by order.")
+    customer: Text = Field(None, description="How the customer agreed, where that applies.")
 
 
 class Informed(Item):
@@ -54,6 +57,7 @@ class Nonconformity(Entry):
     source: Text = Field(None, description="How it was found.")
     process: ProcessId = Field(None, description="Process that it belongs to.")
     product: ProductId = Field(None, description="Product or service that it touches.")
+    batch: Text = Field(None, description="Batch or serial number that it touches, as releases name it.")
     after_delivery: Truth = Field(None, description="True where it was found after delivery or during the service.")
     effect_on_conformity: Text = Field(None, description="What it does to the product; the action fits that (8.7.1).")
     correction: Correction | None = Field(None, description="What was done at once.")

@@ -159,6 +159,9 @@ class Evidence(Item):
 
     what: Text = Field(None, description="What shows it: a report, a measurement.")
     date: Date = Field(None, description="When it was made.")
+    result: Literal["passed", "failed", "concession"] | None = Field(
+        None, description="Whether the criterion was met; concession: not met, and accepted all the same (8.7.1 d)."
+    )
     proof: Proof = Field(None, description="The document or record that holds it.")
 
 
@@ -166,6 +169,8 @@ class Early(Item):
     """Leave to release before all checks are done (8.6)."""
 
     approved_by: Who = Field(None, description="Authority that gave leave.")
+    approved: Date = Field(None, description="When leave was given.")
+    customer_needed: Truth = Field(None, description="True where the customer has to agree, by contract or by order.")
     customer_approved: Text = Field(None, description="How the customer agreed, where that applies.")
 
 

@@ -7,6 +7,9 @@ from pydantic import Field
 from isocheck.qms.fields import Date, Entry, EquipmentId, Interval, Item, Planned, Proof, Text, Truth, Who
 from isocheck.qms.parts import Action
 
+Point = Literal["a", "b1", "b2", "b3", "c", "d", "e", "f"]
+"""What a provider is told (8.4.3), by letter."""
+
 
 class ProviderEvaluation(Item):
     """One evaluation of a provider."""
@@ -38,7 +41,12 @@ class Provider(Entry):
         "b is delivered to the customer directly, c a process or part of it is handed over.",
     )
     critical: Truth = Field(None, description="True where the product's conformity hangs on it.")
-    status: Literal["approved", "conditional", "new", "blocked"] | None = Field(None, description="Its standing.")
+    status: Literal["approved", "conditional", "new", "blocked", "former"] | None = Field(
+        None,
+        description="Its standing: approved; conditional, until something is put right; new, not yet approved; "
+        "blocked; former, no longer used.",
+    )
+    ended: Date = Field(None, description="Since when it is blocked or no longer used.")
     criteria: Text = Field(None, description="Criteria for choosing, watching and evaluating it again.")
     criteria_kind: Literal["certificate", "performance", "audit", "sample", "history"] | None = Field(
         None, description="What the approval mainly rests on."
@@ -49,16 +57,27 @@ class Provider(Entry):
     reevaluate_by: Planned = Field(None, description="When it is next to be evaluated, where that is planned.")
     monitored: Text = Field(None, description="How its performance is followed between evaluations.")
     certificates: tuple[Certificate, ...] = Field((), description="Its certificates.")
-    controls: tuple[Text, ...] = Field((), description="Controls applied to it and to what it delivers (8.4.2 b).")
+    controls: tuple[Text, ...] = Field(
+        (), description="Controls applied to the provider itself: visits, approvals, terms (8.4.2 b)."
+    )
+    output_controls: tuple[Text, ...] = Field(
+        (),
+        description="Controls applied to what it delivers: incoming check, proof that comes with it (8.4.2 b).",
+    )
     effect: Text = Field(None, description="What it can do to the ability to meet requirements (8.4.2 c 1).")
     own_control: Text = Field(None, description="How well the provider controls itself (8.4.2 c 2).")
     within_system: Text = Field(None, description="How a process handed over stays within the system (8.4.2 a).")
     verification: Text = Field(None, description="How what it delivers is verified (8.4.2 d).")
     used: Date = Field(None, description="When it last delivered.")
-    information: tuple[Literal["a", "b1", "b2", "b3", "c", "d", "e", "f"] | None, ...] = Field(
+    information: tuple[Point | None, ...] = Field(
         (),
         description="What it is told (8.4.3): a what to provide, b1 approval of products, b2 of methods and equipment, "
         "b3 of release, c competence, d how to work together, e how it is watched, f visits to its premises.",
+    )
+    applies: tuple[Point | None, ...] = Field(
+        (),
+        description="Points of 8.4.3 on which the organisation has something to require of it, by the same letters; "
+        "empty: not decided. Point a applies to everyone.",
     )
     information_checked: Text = Field(
         None, description="How requirements are found adequate before they are sent (8.4.3)."
@@ -116,4 +135,4 @@ class Calibration(Entry):
     lookback: Lookback | None = Field(None, description="What was done about earlier results, where found out.")
 
 
-__all__ = ["Calibration", "Equipment", "Provider"]
+__all__ = ["Calibration", "Equipment", "Point", "Provider"]

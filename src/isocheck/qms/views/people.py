@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from isocheck.qms.fields import ClauseId, PersonId, RoleId, Text, Truth
 from isocheck.qms.views.base import Source, View
-from isocheck.qms.views.common import filled, here, holders, past, people_of
+from isocheck.qms.views.common import filled, here, holders, past
 from isocheck.terms import names
 
 
@@ -68,24 +68,7 @@ def _required(source: Source) -> Iterator[RequiredCompetence]:
                     )
 
 
-class ReleaseState(NamedTuple):
-    """A release with the people who may release, where the description names roles or people for it (8.6 b)."""
-
-    at: str
-    released_by: PersonId
-    allowed: tuple[PersonId, ...] | None
-
-
-def _releases(source: Source) -> Iterator[ReleaseState]:
-    held = holders(source)
-    for release in source.description.entries("releases"):
-        named = filled(release.may_release)
-        allowed = tuple(dict.fromkeys(person for who in named for person in people_of(who, held)))
-        yield ReleaseState(f"releases/{release.id}", release.released_by, allowed if named else None)
-
-
 VIEWS = (
     View("duties", Duty, ("roles",), "at", _duties, "duty"),
     View("required_competences", RequiredCompetence, ("people",), "at", _required, "item"),
-    View("release_state", ReleaseState, ("releases",), "at", _releases),
 )

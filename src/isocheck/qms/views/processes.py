@@ -128,7 +128,7 @@ def _provisions(source: Source) -> Iterator[ExternalProvision]:
 
 
 class PlannedAction(NamedTuple):
-    """An action, wherever it was decided on."""
+    """An action, wherever it was decided on; not one on a provider that is blocked or no longer used."""
 
     source: str
     register: Literal["risks", "objectives", "nonconformities", "changes", "management_reviews", "providers"]
@@ -153,13 +153,12 @@ def _actions(source: Source) -> Iterator[PlannedAction]:
                 subject = f"management_reviews/{entry.id}"
                 yield _action(subject, "management_reviews", row, row.action, "outputs", ("outputs", at))
     for entry in entries("providers"):
-        for outer, evaluation in enumerate(entry.evaluations):
+        for outer, evaluation in enumerate(entry.evaluations if entry.status not in ("blocked", "former") else ()):
             for at, row in enumerate(evaluation.actions if evaluation is not None else ()):
                 if row is not None:
                     route: Route = ("evaluations", outer, "actions", at)
-                    yield _action(
-                        f"providers/{entry.id}", "providers", row, row.what, f"evaluations {outer + 1}", route
-                    )
+                    part = f"evaluations {outer + 1}"
+                    yield _action(f"providers/{entry.id}", "providers", row, row.what, part, route)
 
 
 def _action(subject: str, register: Any, row: Any, what: str | None, part: str, route: Route) -> PlannedAction:

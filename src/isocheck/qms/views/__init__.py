@@ -2,6 +2,7 @@
 
 from isocheck.qms.views import (
     audits,
+    competence,
     holders,
     learning,
     measures,
@@ -24,6 +25,7 @@ VIEWS: dict[str, View] = {
         measures,
         holders,
         people,
+        competence,
         planning,
         standards,
         states,

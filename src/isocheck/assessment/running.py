@@ -78,7 +78,7 @@ def prepare(pack: Pack, description: Description, as_of: date, selection: tuple[
         as_of,
         clauses=_clause_facts(pack),
         documented=tuple(
-            DocumentedFact(req.id, req.documented.kind, req.documented.condition)
+            DocumentedFact(req.id, req.documented.kind, req.documented.condition, req.documented.named_by)
             for req in pack.requirements.values()
             if req.documented is not None
         ),

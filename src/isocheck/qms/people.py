@@ -60,15 +60,22 @@ class Competence(Entry):
     competence: Text = Field(None, description="The competence, named as in the roles that need it.")
     gained: Gained | None = Field(None, description="How and when it was gained.")
     expires: Planned = Field(None, description="Last day on which it is in force; empty: it does not expire.")
+    auditing: Truth = Field(None, description="True where it is the competence to audit (9.2.2).")
     evidence: tuple[Text, ...] = Field((), description="Certificates, records or documents that show it.")
     action: Text = Field(None, description="The action that was taken to gain it, if one was (7.2 c).")
+    supervised: Text = Field(
+        None, description="While it is being gained: who works beside the person, or what is not yet done alone."
+    )
     effect: Judged | None = Field(None, description="Whether that action worked.")
+
+
+Topic = Literal["policy", "objectives", "contribution", "consequences"]
 
 
 class Awareness(Entry):
     """How people were made aware (7.3)."""
 
-    topics: tuple[Literal["policy", "objectives", "contribution", "consequences"] | None, ...] = Field(
+    topics: tuple[Topic | None, ...] = Field(
         (),
         description="What about: the policy (a), objectives (b), one's own contribution (c), "
         "what follows when requirements are not met (d).",
@@ -106,4 +113,4 @@ class Knowledge(Entry):
     reviewed: Date = Field(None, description="When needs for knowledge were last looked at.")
 
 
-__all__ = ["Awareness", "Communication", "Competence", "Knowledge", "Person", "Role"]
+__all__ = ["Awareness", "Communication", "Competence", "Knowledge", "Person", "Role", "Topic"]

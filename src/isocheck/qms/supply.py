@@ -84,6 +84,9 @@ class Provider(Entry):
     )
 
 
+Status = Literal["in use", "in calibration", "blocked", "retired"] | None
+
+
 class Equipment(Entry):
     """A monitoring or measuring resource (7.1.5)."""
 
@@ -103,7 +106,7 @@ class Equipment(Entry):
     traceable_to: Text = Field(None, description="Measurement standard that it is traceable to.")
     basis: Text = Field(None, description="What calibration rests on, where no such standard exists.")
     certificate: Proof = Field(None, description="Latest certificate.")
-    status: Literal["in use", "in calibration", "blocked", "retired"] | None = Field(None, description="Its status.")
+    status: Status = Field(None, description="Its status.")
     marked: Text = Field(None, description="How its status can be told: label, colour, list (7.1.5.2 b).")
     safeguarded: Text = Field(None, description="How it is kept from wrong adjustment and damage (7.1.5.2 c).")
     maintained: Text = Field(None, description="How it is kept fit for its purpose (7.1.5.1 b).")
@@ -135,4 +138,4 @@ class Calibration(Entry):
     lookback: Lookback | None = Field(None, description="What was done about earlier results, where found out.")
 
 
-__all__ = ["Calibration", "Equipment", "Point", "Provider"]
+__all__ = ["Calibration", "Equipment", "Point", "Provider", "Status"]

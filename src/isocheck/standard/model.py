@@ -8,6 +8,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from isocheck.checks import AnyCheck
 from isocheck.qms.fields import Period, parse_period
+from isocheck.qms.views.facts import DocumentedKind
 from isocheck.terms import Grade, above, split_id
 
 __all__ = [
@@ -43,11 +44,12 @@ class _Part(BaseModel):
 class Documented(_Part):
     """Documented information that a requirement asks for."""
 
-    kind: Literal["maintain", "retain", "maintain and retain", "available", "amend", "exist", "consider"] = Field(
-        description="What is to be done with it."
-    )
+    kind: DocumentedKind = Field(description="What is to be done with it.")
     what: str = Field(description="What it is, in our words.")
     condition: str = Field("always", description="'always', or when it is asked for.")
+    named_by: Literal["scope", "policy"] | None = Field(
+        None, description="Register of one entry whose field `document` names it as well."
+    )
 
 
 class IfMissing(_Part):
@@ -75,7 +77,7 @@ class Requirement(_Part):
     qualifier: str | None = Field(
         None,
         description="'as applicable' and 'where applicable' mean mandatory when the case arises; 'as appropriate', "
-        "'if necessary' and 'to the extent necessary' give latitude.",
+        "'if necessary', 'as necessary' and 'to the extent necessary' give latitude.",
     )
     excludable: str | None = Field(None, description="On what ground it can be declared not applicable.")
     contradicted_by: Texts = Field((), description="Registers whose entries show that it applies after all.")

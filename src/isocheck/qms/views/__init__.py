@@ -2,6 +2,7 @@
 
 from isocheck.qms.views import (
     audits,
+    competence,
     holders,
     learning,
     measures,
@@ -26,6 +27,7 @@ VIEWS: dict[str, View] = {
         holders,
         people,
         operation,
+        competence,
         planning,
         standards,
         states,

@@ -7,8 +7,8 @@ from typing import Any, Literal, NamedTuple
 
 from isocheck.qms.fields import ClauseId, PersonId, Planned, ProcessId, Truth
 from isocheck.qms.views.base import Source, View
-from isocheck.qms.views.common import filled, past, processes_of
-from isocheck.qms.views.states import IN_FORCE
+from isocheck.qms.views.common import IN_FORCE, filled, past, processes_of
+from isocheck.qms.views.competence import auditing, in_force
 from isocheck.terms import fold
 
 
@@ -74,7 +74,8 @@ class AuditAssignment(NamedTuple):
     unknown for somebody inside for whom nothing is described. `own_clauses` are the clauses that these processes name.
     `own_writing` are other processes with a document in force that the auditor wrote, save those that somebody else
     in the team could take. `covered_by_team` tells that each audited process that is the auditor's own could be taken
-    by somebody else in the team, who has no work in it.
+    by somebody else in the team, who has no work in it. `qualified_to_audit` tells whether a competence to audit was in
+    force on that day (7.2).
     """
 
     at: str
@@ -88,16 +89,20 @@ class AuditAssignment(NamedTuple):
     covered_by_team: Truth
     outside: Truth
     performed: date | None
+    qualified_to_audit: Truth
 
 
 def _assignments(source: Source) -> Iterator[AuditAssignment]:
     own = processes_of(source)
+    competences = auditing(source)
     written = _written(source)
     named = {process.id: _leaves(source, process.clauses) for process in source.description.entries("processes")}
     for audit in _internal(source):
         team = {auditor: _own_work(source, auditor, own) for auditor in filled(audit.auditors)}
         authors = {auditor: _of(written, source.entry("people", auditor)) for auditor in team}
         audited = tuple(filled(audit.processes)) or None
+        performed = audit.performed if past(audit.performed, source) else None
+        day = performed or source.facts.as_of
         for auditor, work in team.items():
             person = source.entry("people", auditor)
             touched = [process for process in audited or () if process in (work or ())]
@@ -121,7 +126,8 @@ def _assignments(source: Source) -> Iterator[AuditAssignment]:
                 tuple(process for process in authors[auditor] if process not in {*(work or ()), *clean}),
                 bool(touched) and spared.issuperset(touched),
                 bool(person is not None and person.outside),
-                audit.performed if past(audit.performed, source) else None,
+                performed,
+                any(in_force(entry, day) for entry in competences.get(auditor, ())),
             )
 
 

@@ -9,7 +9,10 @@ from typing import Any
 
 from isocheck.qms.views.base import Source
 
-__all__ = ["filled", "holders", "past", "people_of", "processes_of"]
+__all__ = ["IN_FORCE", "filled", "here", "holders", "past", "people_of", "processes_of"]
+
+IN_FORCE = ("approved", "effective")
+"""Statuses of a document that is in force."""
 
 
 def filled(values: Iterable[Any]) -> list[Any]:

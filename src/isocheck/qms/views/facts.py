@@ -6,12 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from isocheck.qms.fields import Period
 from isocheck.terms import names
 
-__all__ = ["ClauseFact", "DocumentedFact", "Facts"]
+__all__ = ["ClauseFact", "DocumentedFact", "DocumentedKind", "Facts"]
+
+DocumentedKind = Literal["maintain", "retain", "maintain and retain", "available", "amend", "exist", "consider"]
+"""What a standard wants done with documented information."""
 
 
 class ClauseFact(NamedTuple):
@@ -29,11 +32,12 @@ class ClauseFact(NamedTuple):
 
 
 class DocumentedFact(NamedTuple):
-    """Documented information that a requirement asks for."""
+    """Documented information that a requirement asks for; `named_by` is a register whose `document` names it too."""
 
     requirement: str
-    kind: str
+    kind: DocumentedKind
     condition: str
+    named_by: str | None = None
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,11 @@
-"""Who answers for what, and who has to be able to do what."""
+"""Who answers for what."""
 
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from isocheck.qms.fields import ClauseId, PersonId, RoleId, Text, Truth
+from isocheck.qms.fields import ClauseId, PersonId, RoleId, Truth
 from isocheck.qms.views.base import Source, View
-from isocheck.qms.views.common import filled, here, holders, past
+from isocheck.qms.views.common import filled, holders, past
 from isocheck.terms import names
 
 
@@ -42,33 +42,4 @@ def _told(role: Any, source: Source) -> bool:
     )
 
 
-class RequiredCompetence(NamedTuple):
-    """A competence that a person needs because of a role held (7.2)."""
-
-    at: str
-    person: PersonId
-    role: RoleId
-    competence: Text
-    outside: Truth
-    item: str
-
-
-def _required(source: Source) -> Iterator[RequiredCompetence]:
-    needed = {role.id: filled(role.competences) for role in source.description.entries("roles")}
-    for person in source.description.entries("people"):
-        if not here(person, source):
-            continue
-        seen: set[str] = set()
-        for role in filled(person.roles):
-            for competence in needed.get(role, ()):
-                if competence not in seen:
-                    seen.add(competence)
-                    yield RequiredCompetence(
-                        f"people/{person.id}", person.id, role, competence, person.outside, f"competence {competence}"
-                    )
-
-
-VIEWS = (
-    View("duties", Duty, ("roles",), "at", _duties, "duty"),
-    View("required_competences", RequiredCompetence, ("people",), "at", _required, "item"),
-)
+VIEWS = (View("duties", Duty, ("roles",), "at", _duties, "duty"),)

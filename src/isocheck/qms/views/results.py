@@ -5,8 +5,9 @@ from datetime import date
 from typing import Any, Literal, NamedTuple
 
 from isocheck.qms.fields import Truth
+from isocheck.qms.people import Competence
 from isocheck.qms.views.base import Source, View
-from isocheck.qms.views.common import filled, past
+from isocheck.qms.views.common import filled, here, past
 
 
 class ActionState(NamedTuple):
@@ -31,8 +32,22 @@ def _action_states(source: Source) -> Iterator[ActionState]:
     for entry in entries("nonconformities"):
         yield _state(source, "nonconformities", entry, [action.done for action in filled(entry.actions)])
     for entry in entries("competence"):
-        if entry.action is not None:
+        if _trained(source, entry):
             yield _state(source, "competence", entry, [entry.gained.date if entry.gained else None])
+
+
+def _trained(source: Source, entry: Competence) -> bool:
+    """Tell whether somebody who is here got a competence by an action: one that is named, or training since joining."""
+    person = source.entry("people", entry.person) if entry.person else None
+    if person is None or not here(person, source):
+        return False
+    if entry.action is not None:
+        return True
+    if entry.gained is None or entry.gained.how not in ("training", "coaching") or entry.gained.date is None:
+        return False
+    organisation = source.description.single("organisation")
+    begun = organisation.system_started if organisation else None
+    return person.joined is not None and entry.gained.date > max(filled((person.joined, begun)))
 
 
 def _state(source: Source, register: Any, entry: Any, done: list[date | None]) -> ActionState:

@@ -8,7 +8,8 @@ from typing import Any, Literal, NamedTuple
 from isocheck.qms.description import Route
 from isocheck.qms.fields import ClauseId, DocumentId, ProcessId, RecordId, Text, Truth
 from isocheck.qms.views.base import Source, View
-from isocheck.qms.views.common import filled, past
+from isocheck.qms.views.common import IN_FORCE, filled, past
+from isocheck.qms.views.facts import DocumentedFact, DocumentedKind
 from isocheck.terms import above, names
 
 Section = Literal["4", "5", "6", "7", "8", "9", "10"]
@@ -119,7 +120,7 @@ class RequiredDocument(NamedTuple):
 
     at: str
     requirement: ClauseId
-    kind: Text
+    kind: DocumentedKind
     always: Truth
     document: tuple[DocumentId, ...]
     record: tuple[RecordId, ...]
@@ -135,15 +136,23 @@ def _required(source: Source) -> Iterator[RequiredDocument]:
             fact.requirement,
             fact.kind,
             fact.condition == "always",
-            tuple(dict.fromkeys(id_ for step in steps for id_ in documents.get(step, ()))),
+            tuple(dict.fromkeys((*_named(source, fact), *(id_ for step in steps for id_ in documents.get(step, ()))))),
             tuple(dict.fromkeys(id_ for step in steps for id_ in records.get(step, ()))),
         )
+
+
+def _named(source: Source, fact: DocumentedFact) -> Iterator[str]:
+    """Yield the document that a register of one entry names itself, where it is in force."""
+    entry = source.description.single(fact.named_by) if fact.named_by else None
+    document = source.entry("documents", entry.document) if entry and entry.document else None
+    if document is not None and document.status in IN_FORCE:
+        yield document.id
 
 
 def _by_clause(source: Source, register: str) -> dict[str, list[str]]:
     naming: dict[str, list[str]] = defaultdict(list)
     for entry in source.description.entries(register):
-        if register == "records" or entry.status in ("approved", "effective"):
+        if register == "records" or entry.status in IN_FORCE:
             for clause in filled(entry.clauses):
                 naming[clause].append(entry.id)
     return naming

@@ -6,86 +6,138 @@ from datetime import date
 from typing import Literal, NamedTuple
 
 from isocheck.qms.description import Route
-from isocheck.qms.fields import DocumentId, EquipmentId, Planned, Text, Truth
+from isocheck.qms.fields import DocumentId, EquipmentId, Interval, Planned, Text, Truth
+from isocheck.qms.supply import Calibration, Status
 from isocheck.qms.views.base import Source, View
-from isocheck.qms.views.common import filled, past
-
-IN_FORCE = ("approved", "effective")
+from isocheck.qms.views.common import IN_FORCE, filled, past
 
 
 class DocumentState(NamedTuple):
-    """A document or a record with a path, and documents that have taken the place of a document.
+    """A document or a record with a path, what works by a document, and what has taken its place.
 
-    `file_found` is None where no path is given; `in_use` where the status is not given.
+    `file_missing` is None where no path is given; `in_force` where the status is not given. `needed_by` names the
+    processes, products, ways of production, the scope or the policy that name the document. `superseded_by` are
+    documents in force that have taken its place, not before the day from which they are effective.
     """
 
     at: str
     register: Literal["documents", "records"]
     path: Text
-    file_found: Truth
+    file_missing: Truth
+    needed_by: tuple[Text, ...]
     superseded_by: tuple[DocumentId, ...]
-    in_use: Truth
+    in_force: Truth
 
 
 def _documents(source: Source) -> Iterator[DocumentState]:
     documents = source.description.entries("documents")
     after: dict[str, list[str]] = defaultdict(list)
     for document in documents:
-        if document.status in IN_FORCE:
+        begun = document.effective is None or past(document.effective, source)
+        if document.status in IN_FORCE and begun:
             for old in filled(document.supersedes):
                 after[old].append(document.id)
-    found = source.description.found
+    needed = _needing(source)
     for document in documents:
-        in_use = document.status in IN_FORCE if document.status else None
-        there = found.get(document.path) if document.path else None
+        in_force = document.status in IN_FORCE if document.status else None
+        missing = _missing(document.path, source)
         yield DocumentState(
-            f"documents/{document.id}", "documents", document.path, there, tuple(after[document.id]), in_use
+            f"documents/{document.id}",
+            "documents",
+            document.path,
+            missing,
+            tuple(needed[document.id]),
+            tuple(after[document.id]),
+            in_force,
         )
     for record in source.description.entries("records"):
-        there = found.get(record.path) if record.path else None
-        yield DocumentState(f"records/{record.id}", "records", record.path, there, (), True)
+        missing = _missing(record.path, source)
+        yield DocumentState(f"records/{record.id}", "records", record.path, missing, (), (), True)
+
+
+def _missing(path: str | None, source: Source) -> bool | None:
+    there = source.description.found.get(path) if path else None
+    return None if there is None else not there
+
+
+def _needing(source: Source) -> dict[str, list[str]]:
+    """Return for each document what works by it."""
+    needing: dict[str, list[str]] = defaultdict(list)
+    for register, field in (("processes", "documents"), ("products", "documents"), ("production", "characteristics")):
+        for entry in source.description.entries(register):
+            for document in filled(getattr(entry, field)):
+                needing[document].append(f"{register}/{entry.id}")
+    for register in ("scope", "policy"):
+        single = source.description.single(register)
+        if single is not None and single.document is not None:
+            needing[single.document].append(register)
+    return needing
 
 
 class EquipmentState(NamedTuple):
-    """A measuring instrument on the day of the assessment (7.1.5.2).
+    """A measuring instrument on the day of the assessment (7.1.5).
 
-    `next_due` follows from the last calibration and the interval; `overdue` is unknown without an interval
-    where one is needed, and
-    `usable` where no status is given. `due_agrees` compares the date in the organisation's list with the one
-    that its own interval gives: later is not in agreement.
+    `decisive` tells whether it shows that products conform, `named` whether production measures with it. `next_due`
+    follows from the last calibration and the interval; `overdue` is unknown where neither that nor a date in the
+    organisation's list is there, `usable` where no status is given. `due_too_late` tells whether that date lies after
+    `next_due`. `left_out_of_tolerance` is about the last calibration. `proof` is what shows that it is fit: documents,
+    records, the certificate of that calibration.
     """
 
     at: str
     equipment: EquipmentId
     required: Truth
-    last: date | None
+    decisive: Truth
+    named: Truth
+    status: Status
+    interval: Interval
+    last_calibrated: date | None
     next_due: Planned
     overdue: Truth
     usable: Truth
-    due_agrees: Truth
+    due_too_late: Truth
+    left_out_of_tolerance: Truth
+    proof: tuple[Text, ...]
 
 
 def _equipment(source: Source) -> Iterator[EquipmentState]:
-    newest: dict[str, date] = {}
+    newest: dict[str, Calibration] = {}
     for row in source.description.entries("calibrations"):
         if row.equipment and past(row.performed, source):
-            newest[row.equipment] = max(row.performed, newest.get(row.equipment, row.performed))
+            before = newest.get(row.equipment)
+            if before is None or row.performed >= before.performed:
+                newest[row.equipment] = row
+    named = {id_ for row in source.description.entries("production") for id_ in filled(row.equipment)}
     for gauge in source.description.entries("equipment"):
-        last = newest.get(gauge.id)
+        calibration = newest.get(gauge.id)
+        last = calibration.performed if calibration else None
         due = gauge.interval.after(last) if gauge.interval and last else None
         limit = min(filled((due, gauge.due)), default=None)
-        overdue = None
-        if limit is not None:
-            overdue = limit < source.facts.as_of
-        elif gauge.interval is not None:
-            overdue = True
-        elif not gauge.traceability_required:
-            overdue = False
-        agrees = None if due is None or gauge.due is None else gauge.due <= due
-        usable = gauge.status == "in use" if gauge.status else None
+        overdue = limit < source.facts.as_of if limit is not None else None
         yield EquipmentState(
-            f"equipment/{gauge.id}", gauge.id, gauge.traceability_required, last, due, overdue, usable, agrees
+            f"equipment/{gauge.id}",
+            gauge.id,
+            gauge.traceability_required,
+            gauge.checks_conformity,
+            gauge.id in named,
+            gauge.status,
+            gauge.interval,
+            last,
+            due,
+            overdue,
+            gauge.status == "in use" if gauge.status else None,
+            None if due is None or gauge.due is None else gauge.due > due,
+            _left_out(calibration),
+            tuple(filled((*gauge.evidence, gauge.certificate, calibration and calibration.certificate))),
         )
+
+
+def _left_out(calibration: Calibration | None) -> bool | None:
+    """Tell whether a calibration left its instrument out of tolerance, as far as it says so."""
+    if calibration is None:
+        return None
+    state = calibration.as_left or calibration.as_found
+    return None if state is None else state == "out"
 
 
 class Commitment(NamedTuple):

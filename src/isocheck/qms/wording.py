@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from isocheck.errors import did_you_mean
+from isocheck.errors import did_you_mean, quoted
 from isocheck.qms.description import Route
 from isocheck.qms.shape import shapes
 
@@ -27,9 +27,9 @@ def reword(kind: str, route: Route, model: type, error: Mapping[str, Any] | None
         example = f"[{value}]" if isinstance(value, str | bool) else "[…], or one line with '- ' for each"
         return f"{name}: expected a list; write {name}: {example}"
     if kind in ("model_type", "model_attributes_type", "dict_type"):
-        if not names:
+        if not names and "id" in shapes(model):
             return f"expected an entry beginning with '- id:', not {_show(value)}"
-        return f"{name}: expected fields such as {_fields(names, model)}, not {_show(value)}"
+        return f"expected fields such as {_fields(names, model)}, not {_show(value)}"
     if kind == "string_type":
         hint = "; put it in quotes if it is meant as text" if isinstance(value, bool) else ""
         return f"{name}: expected a text, not {_show(value)}{hint}"

@@ -50,9 +50,18 @@ def _by_place(problem: Problem) -> tuple[str, int, int, str]:
     return (where.file, where.line, where.column, problem.message) if where else ("", 0, 0, problem.message)
 
 
-def quoted(text: str) -> str:
-    """Return a text as messages show it: in quotes, what is not printable escaped, at most 60 characters of it."""
-    return repr(text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…")
+def quoted(value: object) -> str:
+    """Return a value as messages show it.
+
+    A text stands in quotes, what is not printable escaped, at most 60 characters of it; lists and mappings are named.
+    """
+    if isinstance(value, str):
+        return repr(value if len(value) <= _LONGEST else value[: _LONGEST - 1] + "…")
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if value is None:
+        return "nothing"
+    return "a list" if isinstance(value, list) else "a mapping" if isinstance(value, dict) else repr(value)
 
 
 def did_you_mean(word: str, known: Iterable[str], cutoff: float = 0.6) -> str:

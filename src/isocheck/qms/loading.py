@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from copy import deepcopy
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -83,17 +84,17 @@ def load(root: Path, vocabulary: Callable[[str | None], Vocabulary], limits: Lim
     description.files, description.skipped = tuple(used), tuple(skipped)
     if not used and not problems:
         raise InputError([Problem(_nothing_there(len(skipped)), Location(found.shown(root)))])
+    complete = not problems  # what could not be read is not missed where something names it
+    problems += index_entries(description)
     try:
         words = vocabulary(settings.standard)
     except InputError as error:
-        raise InputError([*problems, *error.problems]) from None
+        problems += error.problems
     except UsageError as error:
-        place = main_document.locate(("standard",)) if main_document else home
-        raise InputError([*problems, Problem(str(error), place)]) from None
-    complete = not problems  # what is not read can be neither missed nor named
-    problems += index_entries(description)
-    problems += _check_settings(main_document, settings, words)
-    problems += resolve(description, words.clauses, main_document, complete)
+        problems.append(Problem(str(error), main_document.locate(("standard",)) if main_document else home))
+    else:
+        problems += _check_settings(main_document, settings, words)
+        problems += resolve(description, words.clauses, main_document, complete)
     problems += _probe_paths(description, root)
     if problems:
         raise InputError(problems)
@@ -103,8 +104,8 @@ def load(root: Path, vocabulary: Callable[[str | None], Vocabulary], limits: Lim
 def _misplaced(file: Path, found: Found) -> str:
     """Say what is wrong with a file that looks like the settings and is not read as such."""
     if file.name == SETTINGS_FILE:
-        folder = found.shown(file.parent)
-        return f"settings are read from {found.shown(found.root)} only; exclude this file, or check {folder} by itself"
+        root, folder = found.shown(found.root), found.shown(file.parent)
+        return f"settings are read at the top of {root} only; exclude this file, or check {folder} by itself"
     if file.parent == found.root and file.stem.lower() == Path(SETTINGS_FILE).stem:
         return f"rename this file to {SETTINGS_FILE}: under this name no settings are read"
     return ""
@@ -171,10 +172,10 @@ def _take_register(document: Document, key: str, rows: Any, description: Descrip
         problems.append(Problem(text, document.locate((key,))))
         return
     entries = _validate(document, _adapter(key), table.register.model, rows, base, problems)
-    if table.register.single and entries and not _says_something(entries[0]):
-        return
-    table.entries += entries
-    table.origins += [(document, route) for route in base[: len(entries)]]
+    for entry, route in zip(entries, base, strict=True):
+        if entry is not None and not (table.register.single and not _says_something(entry)):
+            table.entries.append(entry)
+            table.origins.append((document, route))
 
 
 def _says_something(entry: Any) -> bool:
@@ -207,15 +208,47 @@ def _validate(
     try:
         entries = list(adapter.validate_python(cleaned))
     except ValidationError as error:
+        wrong: list[tuple[Any, ...]] = []
         for item in error.errors(include_url=False, include_context=True):
             at, *rest = item["loc"]
             assert isinstance(at, int)
             text = reword(item["type"], tuple(rest), model, item)
             problems.append(Problem(text, document.locate((*base[at], *rest))))
-        return []
+            wrong.append(item["loc"])
+        return _what_remains(adapter, cleaned, wrong)
     for entry in entries:  # pydantic notes which fields were given; nobody asks, and it is a tenth of all memory
         entry.__pydantic_fields_set__ = _NONE_GIVEN
     return entries
+
+
+def _what_remains(adapter: TypeAdapter[Any], rows: list[Any], wrong: list[tuple[Any, ...]]) -> list[Any]:
+    """Return the entries without the values that are wrong, so that whatever else is wrong shows in the same run.
+
+    None stands for an entry of which nothing can be kept.
+    """
+    kept = list(rows)
+    for at in {place[0] for place in wrong}:
+        kept[at] = deepcopy(rows[at])
+    for at, *way in wrong:
+        kept[at] = _without(kept[at], way)
+    remaining: list[Any] = []
+    for row in kept:
+        try:
+            remaining += adapter.validate_python([row])
+        except ValidationError:
+            remaining.append(None)
+    return remaining
+
+
+def _without(row: Any, way: Sequence[Any]) -> Any:
+    holder = row
+    for step in way[:-1]:
+        holder = holder[step] if isinstance(holder, list) else (holder or {}).get(step)
+    if isinstance(holder, dict) and way:
+        holder.pop(way[-1], None)
+    elif isinstance(holder, list) and way:
+        holder[way[-1]] = None
+    return row
 
 
 # --- isocheck.yaml ----------------------------------------------------------------
@@ -227,11 +260,11 @@ def _settings(document: Document, problems: list[Problem]) -> Settings:
     keys = shapes(Settings)
     rows = {key: value for key, value in document.data.items() if key in keys}
     found = _validate(document, TypeAdapter(list[Settings]), Settings, [rows], ((),), problems)
-    return found[0] if found else Settings()
+    return found[0] or Settings()
 
 
 def _check_settings(main: Document | None, settings: Settings, words: Vocabulary) -> Iterator[Problem]:
-    """Yield a problem for each name in isocheck.yaml that the pack does not have, and each occasion that says too little."""
+    """Yield a problem for each name that the pack does not have, and each occasion that does not say enough."""
     if main is None:
         return
     named: list[tuple[str, str, frozenset[str], Route]] = []

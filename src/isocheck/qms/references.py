@@ -129,13 +129,15 @@ class _Resolver:
         """Settings bind the whole run, so that a name which leads nowhere is an error there."""
         for step in plan:
             values = row.__dict__[step.name]
+            known = values
             if not step.clause:
-                row.__dict__[step.name] = tuple(self._lookup(value, step.targets) if value else None for value in values)
-            for at, (value, known) in enumerate(zip(values, row.__dict__[step.name], strict=True)):
+                known = tuple(self._lookup(value, step.targets) if value else None for value in values)
+                row.__dict__[step.name] = known
+            for at, value in enumerate(values):
                 place = main.locate(("engagement", step.name, at))
                 if step.clause and value and value not in self.clauses:
                     self.problems.append(self._unknown(value, place))
-                elif value and known is None and complete:
+                elif value and known[at] is None and complete:
                     self.problems.append(Problem(f"{quoted(value)} is none of {step.name}", place))
 
     def _unknown(self, clause: str, where: Any) -> Problem:

@@ -56,7 +56,7 @@ def together(files: Sequence[tuple[Path, bytes]]) -> Iterator[None]:
 def _named(path: Path) -> Iterator[None]:
     try:
         yield
-    except (OSError, ValueError) as error:
+    except (OSError, RuntimeError, ValueError) as error:
         raise OutputError(f"{path}: cannot be written: {getattr(error, 'strerror', None) or error}") from None
 
 

@@ -14,7 +14,7 @@ from isocheck.errors import InputError, Problem
 from isocheck.location import Location
 from isocheck.sources.yaml_reader import too_large
 
-__all__ = ["Found", "discover", "probe", "read_bytes"]
+__all__ = ["Found", "discover", "is_yaml", "probe", "read_bytes"]
 
 _SUFFIXES = (".yaml", ".yml")
 _PASSED_OVER = frozenset({"node_modules", "__pycache__"})
@@ -68,6 +68,11 @@ def _shown(path: Path) -> str:
     return _UNPRINTABLE.sub(lambda match: match[0].encode("unicode_escape").decode(), text)
 
 
+def is_yaml(path: Path) -> bool:
+    """Tell by its ending whether a file is read as YAML."""
+    return path.name.lower().endswith(_SUFFIXES)
+
+
 def discover(root: Path) -> Found:
     """Find all YAML files below a folder, or the one file that `root` is; hidden folders are passed over.
 
@@ -95,7 +100,7 @@ def discover(root: Path) -> Found:
             if entry.name.startswith(".") or entry.name in _PASSED_OVER:
                 continue
             path = folder / entry.name
-            yaml = entry.name.lower().endswith(_SUFFIXES)
+            yaml = is_yaml(path)
             if entry.is_symlink():
                 target = _target(path)
                 if target is None or not target.is_relative_to(inside):

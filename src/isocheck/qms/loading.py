@@ -112,7 +112,7 @@ def _misplaced(file: Path, found: Found) -> str:
 
 
 def _nothing_there(skipped: int) -> str:
-    others = f" ({skipped} YAML file{'s' if skipped > 1 else ''} hold no register of isocheck)" if skipped else ""
+    others = f" ({skipped} YAML file{'s hold' if skipped > 1 else ' holds'} no register of isocheck)" if skipped else ""
     return f"no description of a quality management system here{others}; write one with: isocheck init DIR"
 
 

@@ -12,6 +12,7 @@ from isocheck.qms.shape import shapes
 
 __all__ = ["reword"]
 
+_COMMON = ("id", "site", "note", "extra")
 _SHORT = re.compile(r"[\w. /-]{1,40}\Z")
 
 
@@ -34,7 +35,8 @@ def reword(kind: str, route: Route, model: type, error: Mapping[str, Any] | None
     if kind in ("model_type", "model_attributes_type"):
         if not names and "id" in shapes(model):
             return f"expected an entry beginning with '- id:', not {quoted(value)}"
-        return f"{name}: expected fields such as {_fields(names, model)}, not {quoted(value)}"
+        head = f"{name}: " if names else ""
+        return f"{head}expected fields such as {_fields(names, model)}, not {quoted(value)}"
     if kind == "string_type":
         hint = "; put it in quotes if it is meant as text" if isinstance(value, bool) else ""
         return f"{name}: expected a text, not {quoted(value)}{hint}"
@@ -76,4 +78,5 @@ def _choice(name: str, value: Any, expected: str) -> str:
 
 def _fields(names: list[str], model: type) -> str:
     row = _row(names, model)
-    return ", ".join([_alias(row, field) for field in shapes(row)][:4]) if row else "name and value"
+    known = [_alias(row, field) for field in shapes(row) if field not in _COMMON] if row else []
+    return ", ".join(known[:4]) or "name and value"

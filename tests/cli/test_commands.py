@@ -12,7 +12,7 @@ import pytest
 
 from isocheck.cli.schemas import schema_of
 
-from .conftest import DAY, LATHE, Run
+from tests.conftest import DAY, LATHE, Run
 
 Write = Callable[..., Path]
 

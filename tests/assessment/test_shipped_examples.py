@@ -15,7 +15,6 @@ from isocheck.qms.registers import REGISTERS
 from isocheck.qms.settings import Settings
 from isocheck.standard.packs import load_pack
 from isocheck.terms import Grade, Verdict
-
 from tests.conftest import DAY, LATHE, Run
 
 

@@ -11,7 +11,6 @@ import jsonschema
 import pytest
 
 from isocheck.cli.schemas import schema_of
-
 from tests.conftest import DAY, LATHE, Run
 
 Write = Callable[..., Path]

@@ -48,7 +48,14 @@ def requirement(id_: str, *checks: dict[str, Any], missing: str = "minor", **mor
 
 def clause(id_: str, *requirements: dict[str, Any], **more: Any) -> dict[str, Any]:
     """Return a clause as a pack's file has it."""
-    return {"id": id_, "title": f"Clause {id_}", "short": id_, "intent": "Why.", "requirements": [*requirements], **more}
+    return {
+        "id": id_,
+        "title": f"Clause {id_}",
+        "short": id_,
+        "intent": "Why.",
+        "requirements": [*requirements],
+        **more,
+    }
 
 
 def write_pack(folder: Path, *clauses: dict[str, Any], **head: Any) -> Path:

@@ -51,16 +51,17 @@ def test_what_fields_read(type_: Any, value: Any, expected: Any) -> None:
     assert TypeAdapter(type_).validate_python(value) == expected
 
 
-REFUSED: list[tuple[Any, Any]] = [
-    *[(Date, bad) for bad in ("2026-02-30", "2026-2-3", "30.06.2026", "2026-06-30T10:00", "2026-06", "٢٠٢٦-٠١-٠١", "0000-01-01", " 2026-01-01", True, [], {})],
-    *[(Number, bad) for bad in ("98,5", "98 %", "NaN", "Infinity", "1_000", "0x10", "1e999999", "9" * 10_000, "٣", "1e", "", True, [])],
-    *[(Interval, bad) for bad in ("0 months", "12", "999999 years", "-1 day", "often", "١٢ months", "1.5 years", True, [])],
-    *[(Truth, bad) for bad in ("yes", "no", "true", "1", 1.5, [])],
-    *[(ClauseId, bad) for bad in ("8.5.1 a", "clause 8", "8-", [], True)],
-]  # fmt: skip
+BAD: dict[str, tuple[Any, list[Any]]] = {
+    "date": (Date, ["2026-02-30", "2026-2-3", "30.06.2026", "2026-06-30T10:00", "2026-06", "٢٠٢٦-٠١-٠١", "0000-01-01", " 2026-01-01", True, [], {}]),
+    "number": (Number, ["98,5", "98 %", "NaN", "Infinity", "1_000", "0x10", "1e999999", "9" * 10_000, "9" * 40, "٣", "1e", "", True, []]),
+    "interval": (Interval, ["0 months", "12", "999999 years", "-1 day", "often", "١٢ months", "1.5 years", True, []]),
+    "truth": (Truth, ["yes", "no", "true", "1", 1.5, []]),
+    "clause": (ClauseId, ["8.5.1 a", "clause 8", "8-", [], True]),
+}  # fmt: skip
+REFUSED = [pytest.param(type_, value, id=f"{name} {value!s:.20}") for name, (type_, values) in BAD.items() for value in values]  # fmt: skip
 
 
-@pytest.mark.parametrize(("type_", "value"), REFUSED, ids=[f"{case[1]!s:.20}" for case in REFUSED])
+@pytest.mark.parametrize(("type_", "value"), REFUSED)
 def test_what_fields_refuse(type_: Any, value: Any) -> None:
     with pytest.raises(ValidationError) as caught:
         TypeAdapter(type_).validate_python(value)

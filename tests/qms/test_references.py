@@ -39,7 +39,12 @@ def test_a_reference_that_leads_nowhere_is_emptied_and_noted(write: Write, name:
     description = scope_of(root).description
     assert description.entries("audits")[0].processes == (None,)
     (dangling,) = description.dangling
-    assert (dangling.register, dangling.entry, dangling.route, dangling.value) == ("audits", "A", ("processes", 0), name)
+    assert (dangling.register, dangling.entry, dangling.route, dangling.value) == (
+        "audits",
+        "A",
+        ("processes", 0),
+        name,
+    )
     assert near in dangling.near
 
 

@@ -81,6 +81,16 @@ BAD = [
     (b"- " * 50_000, "1:129", "nested deeper"),
     (b"{" * 100, "1:2", "a key must be"),
     (b"{" * 50_000, "1", ""),
+    (b'a: "\\e[31m"\n', "1:4", "U+001B"),
+    (b'"\\0": 1\n', "1:1", "U+0000"),
+    (b'a: "\\L"\n', "1:4", "U+2028"),
+    (b"a: 1\nb: x\xe2\x80\xa8y\n", "2:5", "U+2028"),
+    (b"a: \xc2\x85\n", "1:4", "U+0085"),
+    (b"a: 1\n\xef\xbb\xbfb: 1\n", "2:1", "U+FEFF"),
+    (b"\x00\x00\xfe\xffa", "1:3", "0xfe"),
+    (b"\xff\xfe\x00\x00a\x00\x00\x00", "1:1", "UTF-32"),
+    (b"a: !!python/object:os.system x\n", "1:4", "'!!python/object:os.system'"),
+    (b"a: !mine [x]\n", "1:4", "'!mine'"),
 ]
 
 
@@ -91,6 +101,20 @@ def test_what_is_refused(text: bytes, place: str, words: str) -> None:
     message = str(caught.value)
     assert message.startswith(f"f:{place}:")
     assert words in message
+
+
+@pytest.mark.parametrize(
+    "text", [b"a: &" + b"x" * 9000 + b" [*" + b"x" * 9000 + b"]", b"? " + b"k" * 900 + b"\n: 1\n? " + b"k" * 900]
+)
+def test_messages_stay_short(text: bytes) -> None:
+    with pytest.raises(InputError) as caught:
+        read_yaml(text, "f")
+    assert len(str(caught.value)) < 200
+
+
+def test_a_large_text_is_no_trouble() -> None:
+    limits = Limits(bytes=200 * 1024 * 1024)
+    assert len(read_yaml(b"a: " + b"x" * 20_000_000, "f", limits).data["a"]) == 20_000_000
 
 
 def test_every_duplicate_is_named() -> None:

@@ -18,6 +18,7 @@ from isocheck.errors import InputError, IsocheckError
 __all__ = ["run"]
 
 _SHOWN = 1000
+_INTERRUPTED = 130  # what the library behind the commands makes of Ctrl-C
 _OUTPUT = (errno.EPIPE, errno.EBADF, errno.ENOSPC, errno.EIO, errno.EAGAIN)
 _TRACEBACK = "ISOCHECK_TRACEBACK"
 
@@ -26,16 +27,24 @@ def run(arguments: Sequence[str]) -> int:
     """Run a command; return 0 (nothing to object), 1 (findings) or 2 (could not run)."""
     _provide_streams()
     try:
-        code = app(args=list(arguments), prog_name="isocheck", standalone_mode=False)
+        code = _call(arguments)
         sys.stdout.flush()
-        return code if isinstance(code, int) else 0
-    except typer.Exit as end:
-        return end.exit_code if _flushed() else 2
     except BaseException as error:  # what libraries in other languages raise is no Exception
         for line in _lines(error):
             say(f"error: {line}")
-        _flushed()
-        return 2
+        code = 2
+    _release_streams()
+    return code
+
+
+def _call(arguments: Sequence[str]) -> int:
+    try:
+        code = app(args=list(arguments), prog_name="isocheck", standalone_mode=False)
+    except typer.Exit as end:
+        code = end.exit_code
+    if code == _INTERRUPTED:
+        raise KeyboardInterrupt
+    return code if isinstance(code, int) else 0
 
 
 def _lines(error: BaseException) -> list[str]:
@@ -82,18 +91,13 @@ def _provide_streams() -> None:
         sys.stderr = _nowhere()
 
 
-def _flushed() -> bool:
-    """Write out what the standard streams still hold; replace one that takes nothing and tell that it was so."""
-    kept = True
-    for name in ("stdout", "stderr"):
-        stream: TextIO = getattr(sys, name)
+def _release_streams() -> None:
+    """Lead a standard stream that takes nothing more into nothing: the interpreter flushes it again when it ends."""
+    for stream in (sys.stdout, sys.stderr):
         try:
             stream.flush()
         except (OSError, ValueError):
-            sink = _nowhere()
-            os.dup2(sink.fileno(), stream.fileno())  # the interpreter flushes once more when it ends
-            kept = False
-    return kept
+            os.dup2(_nowhere().fileno(), stream.fileno())
 
 
 def _nowhere() -> TextIO:

@@ -97,8 +97,9 @@ def _release_streams() -> None:
         try:
             stream.flush()
         except (OSError, ValueError):
-            os.dup2(_nowhere().fileno(), stream.fileno())
+            with _nowhere() as sink:
+                os.dup2(sink.fileno(), stream.fileno())
 
 
 def _nowhere() -> TextIO:
-    return open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123 - stays open until the process ends
+    return open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123 - the name is no path of ours

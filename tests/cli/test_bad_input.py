@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ctypes
 import os
-import resource
 import socket
 import subprocess
 import sys
@@ -240,14 +239,3 @@ def test_an_interruption_and_a_lack_of_memory_are_exit_2(isocheck: Run, monkeypa
 
         monkeypatch.setattr("isocheck.cli.assessing.assess", broken)
         assert isocheck("check", LATHE) == (2, "", f"error: {words}\n")
-
-
-def test_a_machine_with_little_memory(write: Write) -> None:
-    root = write(isocheck="", a=b"audits:\n" + b"".join(b"  - {id: A%d, scope: x}\n" % at for at in range(150_000)))
-    ran = subprocess.run(
-        [sys.executable, "-m", "isocheck", "check", root, "--max-file-size", "64"],
-        capture_output=True,
-        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (250 * MIB, 250 * MIB)),
-        check=False,
-    )
-    assert (ran.returncode, ran.stdout) == (2, b"")

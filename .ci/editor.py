@@ -37,11 +37,12 @@ def diagnose(server: str, schema: str, files: list[Path]) -> list[str]:
     if schema != "-":
         settings["schemas"] = {Path(schema).resolve().as_uri(): [path.resolve().as_uri() for path in files]}
     found = []
-    with subprocess.Popen([server, "--stdio"], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+    pipes: dict[str, Any] = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+    with subprocess.Popen([server, "--stdio"], **pipes) as process:  # noqa: S603 - the server that CI installed
         assert process.stdin is not None
         assert process.stdout is not None
-        capabilities = {"workspace": {"configuration": True}}
-        send(process.stdin, id=1, method="initialize", params={"processId": None, "rootUri": None, "capabilities": capabilities})  # fmt: skip
+        client = {"processId": None, "rootUri": None, "capabilities": {"workspace": {"configuration": True}}}
+        send(process.stdin, id=1, method="initialize", params=client)
         opened = {path.resolve().as_uri(): path for path in files}
         waiting = set(opened)
         while waiting:

@@ -129,7 +129,7 @@ def _target(path: Path) -> Path | None:
         target = path.resolve()
     except (OSError, RuntimeError):
         return None
-    return None if target.is_symlink() else target
+    return None if target.is_symlink() else target  # from Python 3.13 on a circle ends where it began
 
 
 def read_bytes(path: Path, shown: str, limit: int) -> bytes:

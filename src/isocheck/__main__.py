@@ -9,9 +9,13 @@ from isocheck import __version__
 
 def main() -> None:
     """Run the command line and exit with 0, 1 or 2."""
-    if sys.argv[1:] == ["--version"]:
-        print(f"isocheck {__version__}")
-        return
+    if sys.argv[1:] == ["--version"] and sys.stdout is not None:
+        try:
+            print(f"isocheck {__version__}", flush=True)
+        except OSError:
+            pass  # told below
+        else:
+            return
     # A run is short and keeps nearly all it makes: collecting garbage costs up to 0.7 of the time and frees nothing.
     import gc
     import os

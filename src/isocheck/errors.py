@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import lru_cache
 
 from isocheck.location import Location
 
-__all__ = ["InputError", "IsocheckError", "OutputError", "Problem", "UsageError", "did_you_mean"]
+__all__ = ["InputError", "IsocheckError", "OutputError", "Problem", "UsageError", "did_you_mean", "quoted"]
+
+_LONGEST = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +38,10 @@ class OutputError(IsocheckError):
 
 
 class InputError(IsocheckError):
-    """Input that cannot be read; carries every problem found, sorted by place."""
+    """Input that cannot be read; carries every problem found, sorted by place, each once."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
-        self.problems = tuple(sorted(problems, key=_by_place))
+        self.problems = tuple(sorted(set(problems), key=_by_place))
         super().__init__("\n".join(map(str, self.problems)))
 
 
@@ -47,7 +50,26 @@ def _by_place(problem: Problem) -> tuple[str, int, int, str]:
     return (where.file, where.line, where.column, problem.message) if where else ("", 0, 0, problem.message)
 
 
+def quoted(value: object) -> str:
+    """Return a value as messages show it.
+
+    A text stands in quotes, what is not printable escaped, at most 60 characters of it; lists and mappings are named.
+    """
+    if isinstance(value, str):
+        return repr(value if len(value) <= _LONGEST else value[: _LONGEST - 1] + "…")
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if value is None:
+        return "nothing"
+    return "a list" if isinstance(value, list) else "a mapping" if isinstance(value, dict) else repr(value)
+
+
 def did_you_mean(word: str, known: Iterable[str], cutoff: float = 0.6) -> str:
     """Return "; did you mean …?" for the nearest known word (`cutoff` 0 to 1: how near), or an empty text."""
-    near = get_close_matches(word, list(known), n=1, cutoff=cutoff)
+    return _nearest(word, tuple(known), cutoff) if len(word) <= _LONGEST else ""
+
+
+@lru_cache(maxsize=1024)
+def _nearest(word: str, known: tuple[str, ...], cutoff: float) -> str:
+    near = get_close_matches(word, known, n=1, cutoff=cutoff)
     return f"; did you mean {near[0]!r}?" if near else ""

@@ -60,7 +60,7 @@ _MEANING = {
     Verdict.NOT_APPLICABLE: "Excluded in the scope with a justification, where the standard allows that.",
 }
 
-_ID = re.compile(r"(\d+(?:\.\d+)*)(?:-(s\d+|[a-z])(\d+)?)?\Z")
+_ID = re.compile(r"(\d+(?:\.\d+)*)(?:-(s\d+|[a-z])(\d+)?)?\Z", re.ASCII)
 
 
 def split_id(text: str) -> tuple[str, ...] | None:

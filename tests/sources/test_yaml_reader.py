@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import count
 from typing import Any
 
 import pytest
@@ -8,6 +10,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from yaml.events import (
+    AliasEvent,
+    DocumentEndEvent,
+    DocumentStartEvent,
+    Event,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+    StreamEndEvent,
+    StreamStartEvent,
+)
 
 from isocheck.errors import InputError
 from isocheck.location import Location
@@ -66,6 +81,16 @@ BAD = [
     (b"- " * 50_000, "1:129", "nested deeper"),
     (b"{" * 100, "1:2", "a key must be"),
     (b"{" * 50_000, "1", ""),
+    (b'a: "\\e[31m"\n', "1:4", "U+001B"),
+    (b'"\\0": 1\n', "1:1", "U+0000"),
+    (b'a: "\\L"\n', "1:4", "U+2028"),
+    (b"a: 1\nb: x\xe2\x80\xa8y\n", "2:5", "U+2028"),
+    (b"a: \xc2\x85\n", "1:4", "U+0085"),
+    (b"a: 1\n\xef\xbb\xbfb: 1\n", "2:1", "U+FEFF"),
+    (b"\x00\x00\xfe\xffa", "1:3", "0xfe"),
+    (b"\xff\xfe\x00\x00a\x00\x00\x00", "1:1", "UTF-32"),
+    (b"a: !!python/object:os.system x\n", "1:4", "'!!python/object:os.system'"),
+    (b"a: !mine [x]\n", "1:4", "'!mine'"),
 ]
 
 
@@ -76,6 +101,20 @@ def test_what_is_refused(text: bytes, place: str, words: str) -> None:
     message = str(caught.value)
     assert message.startswith(f"f:{place}:")
     assert words in message
+
+
+@pytest.mark.parametrize(
+    "text", [b"a: &" + b"x" * 9000 + b" [*" + b"x" * 9000 + b"]", b"? " + b"k" * 900 + b"\n: 1\n? " + b"k" * 900]
+)
+def test_messages_stay_short(text: bytes) -> None:
+    with pytest.raises(InputError) as caught:
+        read_yaml(text, "f")
+    assert len(str(caught.value)) < 200
+
+
+def test_a_large_text_is_no_trouble() -> None:
+    limits = Limits(bytes=200 * 1024 * 1024)
+    assert len(read_yaml(b"a: " + b"x" * 20_000_000, "f", limits).data["a"]) == 20_000_000
 
 
 def test_every_duplicate_is_named() -> None:
@@ -108,6 +147,62 @@ documents = st.recursive(
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(words, inner, max_size=4),
     max_leaves=12,
 )
+lines = st.text(alphabet="ab \n\t:#-'\"{}[],&*!|>@`~äß€\U0001f600019.", max_size=16)
+styles = st.sampled_from([None, None, "'", '"', "|", ">"])
+names = st.sampled_from(["null", "true", "no", "1.10", "~"]) | lines
+
+
+@st.composite
+def written(draw: st.DrawFn) -> str:
+    """A document in styles as people mix them: quotes, folded and literal blocks, flow, anchors, comments, indents."""
+    anchored: list[str] = []
+    numbers = count()
+
+    def anchor() -> str | None:
+        return f"a{next(numbers)}" if draw(st.integers(0, 3)) == 0 else None
+
+    def scalar(value: str, name: str | None = None) -> Event:
+        return ScalarEvent(name, None, (True, True), value, style=draw(styles))
+
+    def node(depth: int) -> Iterator[Event]:
+        shape = draw(st.sampled_from(["text", "text", "list", "mapping"] if depth < 3 else ["text"]))
+        if anchored and draw(st.integers(0, 5)) == 0:
+            yield AliasEvent(draw(st.sampled_from(anchored)))
+            return
+        name, flow = anchor(), draw(st.booleans())
+        if shape == "text":
+            yield scalar(draw(names), name)
+        elif shape == "list":
+            yield SequenceStartEvent(name, None, True, flow_style=flow)
+            for _ in range(draw(st.integers(0, 3))):
+                yield from node(depth + 1)
+            yield SequenceEndEvent()
+        else:
+            yield from mapping(depth, name, flow)
+        if name is not None:
+            anchored.append(name)
+
+    def mapping(depth: int, name: str | None, flow: bool) -> Iterator[Event]:
+        yield MappingStartEvent(name, None, True, flow_style=flow)
+        for key in draw(st.lists(lines.filter(lambda key: key != "<<"), max_size=4, unique=True)):
+            yield scalar(key)
+            yield from node(depth + 1)
+        yield MappingEndEvent()
+
+    text: str = yaml.emit(
+        [
+            StreamStartEvent(),
+            DocumentStartEvent(explicit=draw(st.booleans())),
+            *mapping(0, None, False),
+            DocumentEndEvent(explicit=draw(st.booleans())),
+            StreamEndEvent(),
+        ],
+        indent=draw(st.integers(2, 6)),
+        width=draw(st.sampled_from([10, 40, 100])),
+        allow_unicode=draw(st.booleans()),
+    )
+    comment = draw(st.sampled_from(["", "# comment: [\n"]))
+    return draw(st.sampled_from(["\n", "\r\n", "\r"])).join((comment + text + comment).split("\n"))
 
 
 def _meaning(node: Node | None) -> Any:
@@ -129,7 +224,12 @@ def _meaning(node: Node | None) -> Any:
 @given(documents, st.booleans())
 def test_it_means_what_ruamels_pure_parser_reads(value: Any, flow: bool) -> None:
     text = yaml.safe_dump({"top": value}, default_flow_style=flow, allow_unicode=True)
-    assert read_yaml(text.encode(), "f").data == _meaning(YAML(pure=True).compose(text))
+    assert read_yaml(text.encode(), "f").data == _meaning(YAML(typ="safe", pure=True).compose(text))
+
+
+@given(written())
+def test_every_style_means_what_ruamels_pure_parser_reads(text: str) -> None:
+    assert read_yaml(text.encode(), "f").data == _meaning(YAML(typ="safe", pure=True).compose(text))
 
 
 @given(documents)

@@ -24,6 +24,11 @@ class _Schema(GenerateJsonSchema):
     def default_schema(self, schema: Any) -> dict[str, Any]:
         return self.generate_inner(schema["schema"])
 
+    def tagged_union_schema(self, schema: Any) -> dict[str, Any]:
+        found = super().tagged_union_schema(schema)
+        found.pop("discriminator", None)  # a keyword of OpenAPI's, not of JSON Schema
+        return found
+
     def field_title_should_be_set(self, schema: Any) -> bool:
         return False
 

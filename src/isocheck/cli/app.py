@@ -106,12 +106,12 @@ def check(
     """Check a description and print a summary. It never changes what it reads."""
     from isocheck.assessment.gate import fails
     from isocheck.cli.assessing import assess_path
-    from isocheck.cli.output import print_report, targets, write_all
+    from isocheck.cli.output import print_report, targets, written
 
-    files = targets(output or [])
+    files = targets(output or [], path)
     assessment = assess_path(path, standard, as_of_date(as_of), tuple(clause or ()), max_file_size)
-    write_all(assessment, files)
-    print_report(assessment, format_.value)
+    with written(assessment, files):
+        print_report(assessment, format_.value)
     threshold = None if fail_on is FailOn.NEVER else Grade(fail_on.value)
     return 1 if fails(assessment, threshold, fail_under) else 0
 
@@ -130,13 +130,15 @@ def report(
 ) -> None:
     """Write the gap-analysis report. Exits with 0 unless it could not run."""
     from isocheck.cli.assessing import assess_path
-    from isocheck.cli.output import targets, write_all
+    from isocheck.cli.messages import say
+    from isocheck.cli.output import targets, written
 
-    files = targets(output or ["gap-analysis.html"])
+    files = targets(output or ["gap-analysis.html"], path)
     assessment = assess_path(path, standard, as_of_date(as_of), tuple(clause or ()), max_file_size)
-    write_all(assessment, files)
+    with written(assessment, files):
+        pass
     for target in files:
-        typer.echo(f"Wrote {target.path}", err=True)
+        say(f"Wrote {target.path}")
 
 
 @app.command()
@@ -145,7 +147,8 @@ def explain(
         str, typer.Argument(metavar="TOPIC", help="A clause (9.2.2), a requirement (9.2.2-b), a verdict or a check.")
     ],
     qms: Annotated[
-        Path | None, typer.Option("--qms", metavar="PATH", help="Also say why this description got its verdict.")
+        Path | None,
+        typer.Option("--qms", metavar="PATH", readable=False, help="Also say why this description got its verdict."),
     ] = None,
     standard: StandardName = None,
     as_of: AsOf = None,
@@ -195,11 +198,12 @@ def init(
     directory: Annotated[Path, typer.Argument(metavar="DIR", help="Folder to write to; it is made where needed.")],
 ) -> None:
     """Write a small, commented description to start from. It never overwrites a file."""
+    from isocheck.cli.messages import say
     from isocheck.cli.starting import write_start
 
     for path in write_start(directory):
-        typer.echo(f"Wrote {path}", err=True)
-    typer.echo(f"Fill in the files, then run: isocheck check {directory}", err=True)
+        say(f"Wrote {path}")
+    say(f"Fill in the files, then run: isocheck check {directory}")
 
 
 @app.command()

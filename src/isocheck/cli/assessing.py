@@ -8,7 +8,7 @@ from pathlib import Path
 
 from isocheck.assessment.assess import assess
 from isocheck.assessment.results import Assessment
-from isocheck.errors import UsageError, did_you_mean
+from isocheck.errors import UsageError, did_you_mean, quoted
 from isocheck.qms.loading import Vocabulary, load
 from isocheck.sources.yaml_reader import Limits
 from isocheck.standard.model import Pack
@@ -26,8 +26,8 @@ def assess_path(
 
     Raises UsageError for an unknown standard or clause, InputError for what cannot be read.
     """
-    if not path.exists():
-        raise UsageError(f"{path}: there is no such file or folder")
+    if standard is not None:
+        load_pack(standard)  # a wrong option is no problem of the description
     packs: list[Pack] = []
 
     def vocabulary(named: str | None) -> Vocabulary:
@@ -41,5 +41,5 @@ def assess_path(
     for clause in selection:
         if clause not in pack.ids:
             near = did_you_mean(clause, sorted(pack.ids))
-            raise UsageError(f"--clause: {clause!r} is no clause or requirement of {pack.file.name}{near}")
+            raise UsageError(f"--clause: {quoted(clause)} is no clause or requirement of {pack.file.name}{near}")
     return assess(pack, description, as_of, selection)

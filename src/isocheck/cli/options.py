@@ -12,17 +12,21 @@ __all__ = ["AsOf", "Clauses", "MaxFileSize", "QmsPath", "StandardName", "as_of_d
 
 
 def _day(text: str) -> date:
+    from isocheck.qms.fields import parse_date
+
     try:
-        if len(text) != 10:
-            raise ValueError
-        return date.fromisoformat(text)
-    except ValueError:
-        raise typer.BadParameter(f"{text!r} is no date; write it as YYYY-MM-DD") from None
+        return parse_date(text)
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from None
 
 
 QmsPath = Annotated[
     Path,
-    typer.Argument(metavar="PATH", help="Folder with the description (isocheck.yaml at its root), or one YAML file."),
+    typer.Argument(
+        metavar="PATH",
+        readable=False,
+        help="Folder with the description (isocheck.yaml at its root), or one YAML file.",
+    ),
 ]
 StandardName = Annotated[
     str | None,
@@ -38,7 +42,7 @@ Clauses = Annotated[
 ]
 MaxFileSize = Annotated[
     int,
-    typer.Option("--max-file-size", metavar="MIB", min=1, help="Largest file that is read, in MiB."),
+    typer.Option("--max-file-size", metavar="MIB", min=1, max=1_000_000, help="Largest file that is read, in MiB."),
 ]
 
 

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import shutil
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from isocheck.assessment.results import Assessment
-from isocheck.errors import UsageError, did_you_mean
+from isocheck.errors import OutputError, UsageError, did_you_mean
 from isocheck.reports.formats import FORMATS, format_of_suffix, render
-from isocheck.sources.atomic import write_atomically
+from isocheck.sources.atomic import together
+from isocheck.sources.files import is_yaml
 
-__all__ = ["Target", "print_bytes", "print_report", "targets", "write_all"]
+__all__ = ["Target", "print_bytes", "print_report", "targets", "written"]
 
 _FILE_WIDTH = 100
 
@@ -25,16 +28,36 @@ class Target:
     path: Path
 
 
-def targets(given: list[str]) -> list[Target]:
+def targets(given: list[str], description: Path) -> list[Target]:
     """Read the values of -o: 'FORMAT:FILE', or 'FILE' where its ending tells the format.
 
-    Raises UsageError where the format is unknown or cannot be told.
+    Raises UsageError where the format is unknown or cannot be told, where two name one file, and where one would be
+    read as a part of the description.
     """
-    return [_target(text) for text in given]
+    inside = _resolved(description)
+    found = [_target(text) for text in given]
+    places: dict[Path, str] = {}
+    for target, text in zip(found, given, strict=True):
+        place = _resolved(target.path)
+        if place in places:
+            raise UsageError(f"-o {text}: the same file as -o {places[place]}")
+        places[place] = text
+        if place == inside or (is_yaml(place) and inside in place.parents):
+            raise UsageError(f"-o {text}: a report would stand among the files of the description, or replace one")
+    return found
+
+
+def _resolved(path: Path) -> Path:
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError):
+        return path
 
 
 def _target(text: str) -> Target:
     head, colon, rest = text.partition(":")
+    if not text:
+        raise UsageError("-o: the name of a file is missing")
     if colon and head in FORMATS:
         if not rest:
             raise UsageError(f"-o {text}: the name of a file is missing")
@@ -49,14 +72,15 @@ def _target(text: str) -> Target:
     return Target(name, path)
 
 
-def write_all(assessment: Assessment, files: list[Target]) -> None:
-    """Render everything first, then write; each file is there whole or not at all.
+@contextmanager
+def written(assessment: Assessment, files: list[Target]) -> Iterator[None]:
+    """Render and write all reports; they take their places together, once the block has ended well.
 
-    Raises OutputError where a file cannot be written.
+    Raises OutputError where one cannot be written: then none is.
     """
-    rendered = [(target, render(target.format, assessment, width=_FILE_WIDTH)) for target in files]
-    for target, data in rendered:
-        write_atomically(target.path, data)
+    rendered = [(target.path, render(target.format, assessment, width=_FILE_WIDTH)) for target in files]
+    with together(rendered):
+        yield
 
 
 def print_report(assessment: Assessment, name: str) -> None:
@@ -68,10 +92,18 @@ def print_report(assessment: Assessment, name: str) -> None:
 
 
 def print_bytes(data: bytes) -> None:
-    """Write bytes of UTF-8 to standard output, in its own encoding where that is another."""
+    """Write bytes of UTF-8 to standard output, in its own encoding where that is another.
+
+    Raises OutputError where it cannot be written to the end.
+    """
     encoding = (sys.stdout.encoding or "utf-8").lower()
     if not encoding.startswith("utf"):
         data = data.decode("utf-8").encode(encoding, "replace")
-    sys.stdout.flush()
-    sys.stdout.buffer.write(data)
-    sys.stdout.buffer.flush()
+    try:
+        sys.stdout.flush()
+        left = memoryview(data)
+        while left:  # an unbuffered stream may take a part, as when its reader goes away
+            left = left[sys.stdout.buffer.write(left) or 0 :]
+        sys.stdout.buffer.flush()
+    except OSError as error:
+        raise OutputError(f"standard output cannot be written to the end: {error.strerror}") from None

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
 from isocheck.assessment.schemas import qms_schema
 from isocheck.errors import UsageError
-from isocheck.sources.atomic import write_atomically
+from isocheck.sources.atomic import together
 from isocheck.sources.yaml_edit import compose
 from isocheck.standard.packs import DEFAULT_PACK
 
@@ -128,7 +129,7 @@ def write_start(directory: Path) -> list[Path]:
     """
     if directory.exists() and not directory.is_dir():
         raise UsageError(f"{directory} is a file; name a folder")
-    there = [name for name in (*_FILES, _SCHEMA_FILE) if (directory / name).exists()]
+    there = [name for name in (*_FILES, _SCHEMA_FILE) if os.path.lexists(directory / name)]
     if there:
         raise UsageError(f"{directory} holds {', '.join(there)} already; nothing was written")
     schema = json.dumps(qms_schema(), indent=1, ensure_ascii=False) + "\n"
@@ -139,8 +140,7 @@ def write_start(directory: Path) -> list[Path]:
         directory.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise UsageError(f"{directory} cannot be made: {error.strerror}") from None
-    written = []
-    for name, text in contents.items():
-        write_atomically(directory / name, text.encode())
-        written.append(directory / name)
-    return written
+    files = [(directory / name, text.encode()) for name, text in contents.items()]
+    with together(files):
+        pass
+    return [path for path, _ in files]

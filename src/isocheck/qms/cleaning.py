@@ -51,7 +51,7 @@ def stray_keys(model: type, route: Route) -> Route | None:
             continue
         if row is None:
             return None
-        shape = shapes(row).get(step)
+        shape = shapes(row).get(step) or shapes(row).get(f"{step}_")  # an alias, where Python keeps the name
         if shape is None:
             return route[: at + 1]
         row = shape.row

@@ -4,12 +4,13 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Annotated, Any, cast
 
 from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
 from pydantic_core import CoreSchema, core_schema
 
+from isocheck.errors import quoted
 from isocheck.terms import split_id
 
 _PLACEHOLDERS = frozenset(
@@ -34,20 +35,25 @@ def is_placeholder(text: str) -> bool:
 
 # --- dates, intervals, numbers, truth ----------------------------------------
 
-_ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
+_ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}\Z", re.ASCII)
+
+
+def parse_date(text: str) -> date:
+    """Read a day as YYYY-MM-DD; raise ValueError for anything else."""
+    if not _ISO_DATE.match(text):
+        raise ValueError(f"expected a date as YYYY-MM-DD, not {quoted(text)}")
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise ValueError(f"{text} is no date of the calendar") from None
 
 
 def _date(value: Any) -> Any:
     if isinstance(value, str):
-        if not _ISO_DATE.match(value):
-            raise ValueError(f"expected a date as YYYY-MM-DD, not {value!r}")
-        try:
-            return date.fromisoformat(value)
-        except ValueError:
-            raise ValueError(f"{value} is no date of the calendar") from None
+        return parse_date(value)
     if value is None or isinstance(value, date):
         return value
-    raise ValueError("expected a date as YYYY-MM-DD")
+    raise ValueError(f"expected a date as YYYY-MM-DD, not {quoted(value)}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +99,7 @@ class Period:
         return f"{self.days} day{'s' if self.days > 1 else ''}"
 
 
-_LENGTH = re.compile(r"(?:every\s+)?(\d{1,4})\s*(day|week|month|year)s?\Z")
+_LENGTH = re.compile(r"(?:every\s+)?(\d{1,4})\s*(day|week|month|year)s?\Z", re.ASCII)
 _WORDS = {
     "daily": Period(days=1),
     "weekly": Period(days=7),
@@ -118,7 +124,7 @@ def parse_period(text: str) -> Period:
         return _WORDS[bare]
     match = _LENGTH.match(bare)
     if match is None or int(match[1]) == 0:
-        raise ValueError(f"expected an interval such as '12 months', '90 days' or 'quarterly', not {text!r}")
+        raise ValueError(f"expected an interval such as '12 months', '90 days' or 'quarterly', not {quoted(text)}")
     count, unit = int(match[1]), match[2]
     if unit in ("day", "week"):
         return Period(days=count * (7 if unit == "week" else 1))
@@ -130,33 +136,38 @@ def _interval(value: Any) -> Any:
         return value
     if isinstance(value, str):
         return parse_period(value)
-    raise ValueError("expected an interval such as '12 months'")
+    raise ValueError(f"expected an interval such as '12 months', not {quoted(value)}")
+
+
+_DECIMAL = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?\Z", re.ASCII)
+_DIGITS = 30
 
 
 def _number(value: Any) -> Any:
     if isinstance(value, str):
-        try:
-            number = Decimal(value)
-        except InvalidOperation:
-            number = None
-        if number is None or not number.is_finite() or "_" in value:
-            raise ValueError(f"expected a number alone, such as 98.5, not {value!r}; the unit has a field of its own")
+        bare = value.strip()
+        if len(bare) > 2 * _DIGITS or not _DECIMAL.match(bare):
+            what = "expected a number alone, such as 98.5"
+            raise ValueError(f"{what}, not {quoted(value)}; the unit has a field of its own")
+        number = Decimal(bare)
+        if number and abs(number.adjusted()) > _DIGITS:
+            raise ValueError(f"{quoted(value)} is no number that anybody measures")
         return number
     if value is None or isinstance(value, Decimal):
         return value
-    raise ValueError("expected a number")
+    raise ValueError(f"expected a number, not {quoted(value)}")
 
 
 def _truth(value: Any) -> Any:
     if value is None or value is True or value is False:
         return value
-    raise ValueError(f"expected true or false, not {value!r}" if isinstance(value, str) else "expected true or false")
+    raise ValueError(f"expected true or false, not {quoted(value)}")
 
 
 def _clause(value: Any) -> Any:
     if value is None or (isinstance(value, str) and split_id(value) is not None):
         return value
-    raise ValueError(f"expected a clause or requirement number such as 8.5.1 or 9.2.2-a, not {value!r}")
+    raise ValueError(f"expected a clause or requirement number such as 8.5.1 or 9.2.2-a, not {quoted(value)}")
 
 
 # --- how pydantic is told of them -------------------------------------------

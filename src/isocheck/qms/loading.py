@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from copy import deepcopy
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from isocheck.errors import InputError, Problem, did_you_mean
+from isocheck.errors import InputError, Problem, UsageError, did_you_mean, quoted
 from isocheck.location import Location
 from isocheck.qms.cleaning import clean, stray_keys
 from isocheck.qms.description import Description, Route
@@ -27,6 +28,7 @@ __all__ = ["SETTINGS_FILE", "Vocabulary", "load"]
 SETTINGS_FILE = "isocheck.yaml"
 _NONE_GIVEN: set[str] = set()
 _RESERVED = frozenset({"assessment.yaml", "waivers.yaml", "actions.yaml", "report.yaml"})
+_NAMES = (*REGISTERS, *shapes(Settings))
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +44,14 @@ class Vocabulary:
 def load(root: Path, vocabulary: Callable[[str | None], Vocabulary], limits: Limits | None = None) -> Description:
     """Read a description: a directory, or one YAML file.
 
-    `vocabulary` gives the names of the pack that isocheck.yaml asks for (None: it does not say).
+    `vocabulary` gives the names of the pack that isocheck.yaml asks for (None: it does not say), and raises
+    UsageError where there is none of that name.
     Raises InputError with every problem of every file; the files themselves are never changed.
     """
     limits = limits or Limits()
     problems: list[Problem] = []
     found = discover(root)
+    main_document: Document | None = None
     settings, home = Settings(), Location(found.shown(root), 1, 1, 1, 1)
     documents: list[tuple[Document, bool]] = []
     main = root if root.is_file() else root / SETTINGS_FILE
@@ -57,6 +61,7 @@ def load(root: Path, vocabulary: Callable[[str | None], Vocabulary], limits: Lim
         if document is not None:
             home = Location(document.name, 1, 1, 1, 1)
             settings = _settings(document, problems)
+            main_document = document
             documents.append((document, True))
     skipped: list[str] = []
     excluded = tuple(filter(None, settings.exclude))
@@ -65,6 +70,9 @@ def load(root: Path, vocabulary: Callable[[str | None], Vocabulary], limits: Lim
         if file == main or found.excluded(file, excluded):
             continue
         if file.name in _RESERVED and file.parent == root:
+            continue
+        if misplaced := _misplaced(file, found):
+            problems.append(Problem(misplaced, Location(found.shown(file))))
             continue
         document = _read(file, found, limits, problems)
         if document is not None:
@@ -76,22 +84,35 @@ def load(root: Path, vocabulary: Callable[[str | None], Vocabulary], limits: Lim
     description.files, description.skipped = tuple(used), tuple(skipped)
     if not used and not problems:
         raise InputError([Problem(_nothing_there(len(skipped)), Location(found.shown(root)))])
+    complete = not problems  # what could not be read is not missed where something names it
+    problems += index_entries(description)
     try:
         words = vocabulary(settings.standard)
     except InputError as error:
-        raise InputError([*problems, *error.problems]) from None
-    problems += index_entries(description)
-    problems += _check_settings(documents, settings, words)
-    if not problems:
-        problems += resolve(description, words.clauses)
+        problems += error.problems
+    except UsageError as error:
+        problems.append(Problem(str(error), main_document.locate(("standard",)) if main_document else home))
+    else:
+        problems += _check_settings(main_document, settings, words)
+        problems += resolve(description, words.clauses, main_document, complete)
+    problems += _probe_paths(description, root)
     if problems:
         raise InputError(problems)
-    _probe_paths(description, root)
     return description
 
 
+def _misplaced(file: Path, found: Found) -> str:
+    """Say what is wrong with a file that looks like the settings and is not read as such."""
+    if file.name == SETTINGS_FILE:
+        root, folder = found.shown(found.root), found.shown(file.parent)
+        return f"settings are read at the top of {root} only; exclude this file, or check {folder} by itself"
+    if file.parent == found.root and file.stem.lower() == Path(SETTINGS_FILE).stem:
+        return f"rename this file to {SETTINGS_FILE}: under this name no settings are read"
+    return ""
+
+
 def _nothing_there(skipped: int) -> str:
-    others = f" ({skipped} YAML file{'s' if skipped > 1 else ''} hold no register of isocheck)" if skipped else ""
+    others = f" ({skipped} YAML file{'s hold' if skipped > 1 else ' holds'} no register of isocheck)" if skipped else ""
     return f"no description of a quality management system here{others}; write one with: isocheck init DIR"
 
 
@@ -119,21 +140,17 @@ def _take(document: Document, is_main: bool, description: Description, problems:
     known = [key for key in data if key in REGISTERS]
     others = [key for key in data if key not in REGISTERS and not (is_main and key in shapes(Settings))]
     for key in others:
-        near = did_you_mean(key, REGISTERS, cutoff=0.6 if known or is_main else 0.84)
+        near = did_you_mean(key, _NAMES if is_main else REGISTERS, cutoff=0.6 if known or is_main else 0.84)
         if known or is_main or near:
-            hint = near or _hint(key, is_main)
-            problems.append(Problem(f"{key!r} is no register{hint}", document.locate((key,))))
+            what = "register or setting" if is_main else "register"
+            problems.append(Problem(f"{quoted(key)} is no {what}{near or _hint(key)}", document.locate((key,))))
     for key in known:
         _take_register(document, key, data[key], description, problems)
     return bool(known) or is_main
 
 
-def _hint(key: str, is_main: bool) -> str:
-    if key in shapes(Settings):
-        return f"; this setting belongs into {SETTINGS_FILE}"
-    return (
-        "; see: isocheck schema qms" if not is_main else "; registers and settings are listed by: isocheck schema qms"
-    )
+def _hint(key: str) -> str:
+    return f"; this setting belongs into {SETTINGS_FILE}" if key in shapes(Settings) else "; see: isocheck schema qms"
 
 
 def _take_register(document: Document, key: str, rows: Any, description: Description, problems: list[Problem]) -> None:
@@ -155,10 +172,10 @@ def _take_register(document: Document, key: str, rows: Any, description: Descrip
         problems.append(Problem(text, document.locate((key,))))
         return
     entries = _validate(document, _adapter(key), table.register.model, rows, base, problems)
-    if table.register.single and entries and not _says_something(entries[0]):
-        return
-    table.entries += entries
-    table.origins += [(document, route) for route in base[: len(entries)]]
+    for entry, route in zip(entries, base, strict=True):
+        if entry is not None and not (table.register.single and not _says_something(entry)):
+            table.entries.append(entry)
+            table.origins.append((document, route))
 
 
 def _says_something(entry: Any) -> bool:
@@ -191,15 +208,47 @@ def _validate(
     try:
         entries = list(adapter.validate_python(cleaned))
     except ValidationError as error:
+        wrong: list[tuple[Any, ...]] = []
         for item in error.errors(include_url=False, include_context=True):
             at, *rest = item["loc"]
             assert isinstance(at, int)
             text = reword(item["type"], tuple(rest), model, item)
             problems.append(Problem(text, document.locate((*base[at], *rest))))
-        return []
+            wrong.append(item["loc"])
+        return _what_remains(adapter, cleaned, wrong)
     for entry in entries:  # pydantic notes which fields were given; nobody asks, and it is a tenth of all memory
         entry.__pydantic_fields_set__ = _NONE_GIVEN
     return entries
+
+
+def _what_remains(adapter: TypeAdapter[Any], rows: list[Any], wrong: list[tuple[Any, ...]]) -> list[Any]:
+    """Return the entries without the values that are wrong, so that whatever else is wrong shows in the same run.
+
+    None stands for an entry of which nothing can be kept.
+    """
+    kept = list(rows)
+    for at in {place[0] for place in wrong}:
+        kept[at] = deepcopy(rows[at])
+    for at, *way in wrong:
+        kept[at] = _without(kept[at], way)
+    remaining: list[Any] = []
+    for row in kept:
+        try:
+            remaining += adapter.validate_python([row])
+        except ValidationError:
+            remaining.append(None)
+    return remaining
+
+
+def _without(row: Any, way: Sequence[Any]) -> Any:
+    holder = row
+    for step in way[:-1]:
+        holder = holder[step] if isinstance(holder, list) else (holder or {}).get(step)
+    if isinstance(holder, dict) and way:
+        holder.pop(way[-1], None)
+    elif isinstance(holder, list) and way:
+        holder[way[-1]] = None
+    return row
 
 
 # --- isocheck.yaml ----------------------------------------------------------------
@@ -211,14 +260,11 @@ def _settings(document: Document, problems: list[Problem]) -> Settings:
     keys = shapes(Settings)
     rows = {key: value for key, value in document.data.items() if key in keys}
     found = _validate(document, TypeAdapter(list[Settings]), Settings, [rows], ((),), problems)
-    return found[0] if found else Settings()
+    return found[0] or Settings()
 
 
-def _check_settings(
-    documents: Iterable[tuple[Document, bool]], settings: Settings, words: Vocabulary
-) -> Iterator[Problem]:
-    """Yield a problem for each name in isocheck.yaml that the pack does not have."""
-    main = next((document for document, is_main in documents if is_main), None)
+def _check_settings(main: Document | None, settings: Settings, words: Vocabulary) -> Iterator[Problem]:
+    """Yield a problem for each name that the pack does not have, and each occasion that does not say enough."""
     if main is None:
         return
     named: list[tuple[str, str, frozenset[str], Route]] = []
@@ -232,29 +278,28 @@ def _check_settings(
             if getattr(occasion, field) is None:
                 text = f"an occasion needs {field.rstrip('_')!r}: what did not occur, from when, until when, and why"
                 yield Problem(text, main.locate(route))
+        if occasion.starts and occasion.ends and occasion.ends < occasion.starts:
+            yield Problem("this occasion ends before it starts", main.locate((*route, "ends")))
     for what, name, known, route in named:
         if name not in known:
-            near = did_you_mean(name, known) or f"; known are {', '.join(sorted(known)) or 'none'}"
-            yield Problem(f"{name!r} is no {what} of this standard's pack{near}", main.locate(route))
+            near = did_you_mean(name, sorted(known)) or f"; known are {', '.join(sorted(known)) or 'none'}"
+            yield Problem(f"{quoted(name)} is no {what} of this standard's pack{near}", main.locate(route))
 
 
 # --- files that documents and records name ------------------------------------------
 
 
-def _probe_paths(description: Description, root: Path) -> None:
+def _probe_paths(description: Description, root: Path) -> Iterator[Problem]:
+    """Note for each path that is named whether it is there; yield a problem for each that leads outside."""
     base = root if root.is_dir() else root.parent
-    problems = []
-    found: dict[str, bool] = description.found
     for name in ("documents", "records"):
         for at, entry in enumerate(description.entries(name)):
-            if entry.path is None or entry.path in found:
+            if entry.path is None or entry.path in description.found:
                 continue
             there = probe(base, entry.path)
             if there is None:
                 origin, path = description.tables[name].origins[at]
-                text = f"the path {entry.path!r} leads outside the folder of the description; use 'location' for that"
-                problems.append(Problem(text, origin.locate((*path, "path"))))
+                text = f"the path {quoted(entry.path)} leads outside the folder of the description"
+                yield Problem(f"{text}; use 'location' for that", origin.locate((*path, "path")))
             else:
-                found[entry.path] = there
-    if problems:
-        raise InputError(problems)
+                description.found[entry.path] = there

@@ -6,12 +6,15 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any, NamedTuple
 
-from isocheck.errors import Problem, did_you_mean
-from isocheck.qms.description import Dangling, Description, Route
+from isocheck.errors import Problem, did_you_mean, quoted
+from isocheck.qms.description import Dangling, Description, Origin, Route
 from isocheck.qms.shape import shapes
 from isocheck.terms import fold
 
 __all__ = ["index_entries", "resolve"]
+
+
+_SUGGESTIONS = 100  # looking for the nearest name is slow, and where more are wrong no slip of the pen is the cause
 
 
 class _Step(NamedTuple):
@@ -56,19 +59,22 @@ def index_entries(description: Description) -> Iterator[Problem]:
             where = origin.locate((*path, "id"))
             origin, path = table.origins[at]
             other = table.entries[before].id
-            same = "" if other == entry.id else f", which is the same id as {other!r}"
+            same = "" if other == entry.id else f", which is the same id as {quoted(other)}"
             yield Problem(
-                f"{name}: the id {entry.id!r} stands twice{same} (first at {where}); give one of them another id",
+                f"{name}: the id {quoted(entry.id)} stands twice{same} (first at {where}); give one of them another id",
                 origin.locate((*path, "id")),
             )
         description.by_id[name] = ids
 
 
-def resolve(description: Description, clauses: frozenset[str]) -> Iterator[Problem]:
+def resolve(
+    description: Description, clauses: frozenset[str], main: Origin | None, complete: bool = True
+) -> Iterator[Problem]:
     """Replace every reference by the id as the entry has it; yield a problem for each unknown clause.
 
     A field with several target registers then holds 'register/id'. What names no entry is emptied and noted in
-    `description.dangling`.
+    `description.dangling`. `main` is the file of the settings; where the description is not `complete`, it may name
+    entries that could not be read.
     """
     resolver = _Resolver(description, clauses)
     for name, table in description.tables.items():
@@ -78,8 +84,8 @@ def resolve(description: Description, clauses: frozenset[str]) -> Iterator[Probl
             for at, entry in enumerate(table.entries):
                 resolver.walk(entry, plan, name, "" if single else entry.id, at, ())
     settings = description.settings
-    if settings.engagement is not None:
-        resolver.settings(settings.engagement, _plan(type(settings.engagement)))
+    if settings.engagement is not None and main is not None:
+        resolver.settings(settings.engagement, _plan(type(settings.engagement)), main, complete)
     yield from resolver.problems
 
 
@@ -119,31 +125,32 @@ class _Resolver:
             else:
                 values[step.name] = self._name(value, step.targets, register, entry, here)
 
-    def settings(self, row: Any, plan: tuple[_Step, ...]) -> None:
+    def settings(self, row: Any, plan: tuple[_Step, ...], main: Origin, complete: bool) -> None:
         """Settings bind the whole run, so that a name which leads nowhere is an error there."""
-        file = self.description.home
         for step in plan:
             values = row.__dict__[step.name]
-            if step.clause:
-                self.problems += [
-                    self._unknown(clause, file) for clause in values if clause and clause not in self.clauses
-                ]
-                continue
-            resolved = tuple(self._lookup(value, step.targets) if value else None for value in values)
-            for value, name in zip(values, resolved, strict=True):
-                if value and name is None:
-                    self.problems.append(Problem(f"engagement names {value!r}, which is none of {step.name}", file))
-            row.__dict__[step.name] = resolved
+            known = values
+            if not step.clause:
+                known = tuple(self._lookup(value, step.targets) if value else None for value in values)
+                row.__dict__[step.name] = known
+            for at, value in enumerate(values):
+                place = main.locate(("engagement", step.name, at))
+                if step.clause and value and value not in self.clauses:
+                    self.problems.append(self._unknown(value, place))
+                elif value and known[at] is None and complete:
+                    self.problems.append(Problem(f"{quoted(value)} is none of {step.name}", place))
 
     def _unknown(self, clause: str, where: Any) -> Problem:
-        near = did_you_mean(clause, sorted(self.clauses))
-        return Problem(f"{clause!r} is no clause or requirement of this standard{near}", where)
+        near = did_you_mean(clause, sorted(self.clauses)) if len(self.problems) < _SUGGESTIONS else ""
+        return Problem(f"{quoted(clause)} is no clause or requirement of this standard{near}", where)
 
     def _name(self, value: str, targets: tuple[str, ...], register: str, entry: str, route: Route) -> str | None:
         found = self._lookup(value, targets)
         if found is None:
-            ids = [id_ for target in targets for id_ in self.description.by_id.get(target, ())]
-            near = did_you_mean(value.rpartition("/")[2], ids) if len(ids) <= 2000 else ""
+            near = ""
+            if len(self.description.dangling) < _SUGGESTIONS:
+                ids = [id_ for target in targets for id_ in self.description.by_id.get(target, ())]
+                near = did_you_mean(value.rpartition("/")[2], ids) if len(ids) <= 2000 else ""
             self.description.dangling.append(Dangling(register, entry, route, value, targets, near))
         return found
 

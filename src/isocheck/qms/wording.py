@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
-from isocheck.errors import did_you_mean
+from isocheck.errors import did_you_mean, quoted
 from isocheck.qms.description import Route
 from isocheck.qms.shape import shapes
 
 __all__ = ["reword"]
+
+_COMMON = ("id", "site", "note", "extra")
+_SHORT = re.compile(r"[\w. /-]{1,40}\Z")
 
 
 def reword(kind: str, route: Route, model: type, error: Mapping[str, Any] | None) -> str:
@@ -24,15 +28,18 @@ def reword(kind: str, route: Route, model: type, error: Mapping[str, Any] | None
     if kind == "literal_error" and error:
         return _choice(name, value, str(error["ctx"]["expected"]))
     if kind in ("tuple_type", "list_type"):
-        example = f"[{value}]" if isinstance(value, str | bool) else "[…], or one line with '- ' for each"
+        example = f"[{value}]" if _SHORT.match(str(value)) else "[…], or one line with '- ' for each"
         return f"{name}: expected a list; write {name}: {example}"
-    if kind in ("model_type", "model_attributes_type", "dict_type"):
-        if not names:
-            return f"expected an entry beginning with '- id:', not {_show(value)}"
-        return f"{name}: expected fields such as {_fields(names, model)}, not {_show(value)}"
+    if kind == "dict_type":
+        return f"{name}: expected lines of 'name: value' below it, not {quoted(value)}"
+    if kind in ("model_type", "model_attributes_type"):
+        if not names and "id" in shapes(model):
+            return f"expected an entry beginning with '- id:', not {quoted(value)}"
+        head = f"{name}: " if names else ""
+        return f"{head}expected fields such as {_fields(names, model)}, not {quoted(value)}"
     if kind == "string_type":
         hint = "; put it in quotes if it is meant as text" if isinstance(value, bool) else ""
-        return f"{name}: expected a text, not {_show(value)}{hint}"
+        return f"{name}: expected a text, not {quoted(value)}{hint}"
     if kind == "value_error" and error:
         return f"{name}: {error['ctx']['error']}"
     return f"{name}: {error['msg'] if error else kind}"
@@ -53,8 +60,9 @@ def _unknown(name: str, names: list[str], model: type, value: Any) -> str:
     if not near and (value is None or " " in name):
         near = "; if it belongs to the text before it, put that whole text in quotes"
     elif not near:
-        near = f"; known are {', '.join(known)}; the organisation's own fields go under 'extra'"
-    return f"{name!r} is no field here{near}"
+        near = f"; known are {', '.join(known)}"
+        near += "; the organisation's own fields go under 'extra'" if "extra" in known else ""
+    return f"{quoted(name)} is no field here{near}"
 
 
 def _alias(row: type, field: str) -> str:
@@ -65,19 +73,10 @@ def _alias(row: type, field: str) -> str:
 def _choice(name: str, value: Any, expected: str) -> str:
     choices = expected.replace(" or ", ", ").replace("'", "").split(", ")
     near = did_you_mean(value, choices) if isinstance(value, str) else ""
-    return f"{name}: {_show(value)} is none of {', '.join(choices)}{near}"
+    return f"{name}: {quoted(value)} is none of {', '.join(choices)}{near}"
 
 
 def _fields(names: list[str], model: type) -> str:
     row = _row(names, model)
-    return ", ".join(list(shapes(row))[:4]) if row else "name and value"
-
-
-def _show(value: Any) -> str:
-    if isinstance(value, str):
-        return repr(value if len(value) <= 60 else value[:57] + "…")
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, list):
-        return "a list"
-    return "a mapping" if isinstance(value, dict) else "nothing" if value is None else repr(value)
+    known = [_alias(row, field) for field in shapes(row) if field not in _COMMON] if row else []
+    return ", ".join(known[:4]) or "name and value"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -13,10 +14,11 @@ from isocheck.errors import InputError, Problem
 from isocheck.location import Location
 from isocheck.sources.yaml_reader import too_large
 
-__all__ = ["Found", "discover", "probe", "read_bytes"]
+__all__ = ["Found", "discover", "is_yaml", "probe", "read_bytes"]
 
 _SUFFIXES = (".yaml", ".yml")
 _PASSED_OVER = frozenset({"node_modules", "__pycache__"})
+_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 
 @dataclass(slots=True)
@@ -25,12 +27,16 @@ class Found:
 
     root: Path
     files: list[Path] = field(default_factory=list)
-    links: list[Path] = field(default_factory=list)
+    links: list[tuple[Path, bool]] = field(default_factory=list)
+    """Links that are not followed, and whether that is because they lead in a circle."""
     unreadable: list[tuple[Path, str]] = field(default_factory=list)
 
     def shown(self, path: Path) -> str:
-        """Return a path as messages show it: as the user would write it from where he or she stands."""
-        return path.as_posix()
+        """Return a path as messages and reports show it: as the user would write it from where he or she stands.
+
+        Bytes that are not UTF-8 and control characters are escaped, since they would reach terminals and files.
+        """
+        return _shown(path)
 
     def excluded(self, path: Path, patterns: Sequence[str]) -> bool:
         """Tell whether a path below the root fits one of the patterns, such as 'archive/**' or '*.bak.yaml'."""
@@ -41,11 +47,10 @@ class Found:
 
     def problems(self, patterns: Sequence[str] = ()) -> list[Problem]:
         """Return a problem for each link that leads outside the root and each folder that cannot be read."""
+        outside = f"this link leads outside {self.shown(self.root)}; exclude it or copy what it names"
         found = [
-            Problem(
-                f"this link leads outside {self.shown(self.root)}; exclude it or copy what it names", self._at(path)
-            )
-            for path in self.links
+            Problem("this link leads in a circle; remove it" if circle else outside, self._at(path))
+            for path, circle in self.links
             if not self.excluded(path, patterns)
         ]
         return found + [
@@ -58,12 +63,30 @@ class Found:
         return Location(self.shown(path))
 
 
+def _shown(path: Path) -> str:
+    text = os.fsencode(path.as_posix()).decode("utf-8", "backslashreplace")
+    return _UNPRINTABLE.sub(lambda match: match[0].encode("unicode_escape").decode(), text)
+
+
+def is_yaml(path: Path) -> bool:
+    """Tell by its ending whether a file is read as YAML."""
+    return path.name.lower().endswith(_SUFFIXES)
+
+
 def discover(root: Path) -> Found:
-    """Find all YAML files below a folder, or the one file that `root` is; hidden folders are passed over."""
-    if not root.is_dir():
-        return Found(root, [root])
+    """Find all YAML files below a folder, or the one file that `root` is; hidden folders are passed over.
+
+    Raises InputError where there is nothing at `root`, or nothing that may be looked at.
+    """
+    try:
+        if not stat.S_ISDIR(root.stat().st_mode):
+            return Found(root, [root])
+        inside = root.resolve()
+    except (FileNotFoundError, NotADirectoryError):
+        raise InputError([Problem("there is no such file or folder", Location(_shown(root)))]) from None
+    except (OSError, RuntimeError, ValueError) as error:
+        raise InputError([Problem(f"cannot be read: {_reason(error)}", Location(_shown(root)))]) from None
     found = Found(root)
-    inside = root.resolve()
     linked: list[Path] = []
     todo = [root]
     while todo:
@@ -71,35 +94,42 @@ def discover(root: Path) -> Found:
         try:
             entries = list(os.scandir(folder))
         except OSError as error:
-            found.unreadable.append((folder, error.strerror or "unreadable"))
+            found.unreadable.append((folder, _reason(error)))
             continue
         for entry in entries:
             if entry.name.startswith(".") or entry.name in _PASSED_OVER:
                 continue
             path = folder / entry.name
+            yaml = is_yaml(path)
             if entry.is_symlink():
                 target = _target(path)
                 if target is None or not target.is_relative_to(inside):
-                    if entry.name.endswith(_SUFFIXES) or path.is_dir():
-                        found.links.append(path)
-                elif entry.name.endswith(_SUFFIXES) and not target.is_dir():
+                    if yaml or os.path.isdir(path):  # noqa: PTH112 - unlike Path.is_dir never raises
+                        found.links.append((path, target is None))
+                elif yaml and not os.path.isdir(target):  # noqa: PTH112
                     linked.append(path)
             elif entry.is_dir():
                 todo.append(path)
-            elif entry.name.endswith(_SUFFIXES):
+            elif yaml:
                 found.files.append(path)
-    direct = {path.resolve() for path in found.files}
-    found.files += [path for path in linked if path.resolve() not in direct]
+    if linked:
+        direct = {path.resolve() for path in found.files}
+        found.files += [path for path in linked if path.resolve() not in direct]
     found.files.sort(key=lambda path: path.as_posix())
     return found
+
+
+def _reason(error: Exception) -> str:
+    return getattr(error, "strerror", None) or str(error)
 
 
 def _target(path: Path) -> Path | None:
     """Return what a link leads to in the end, or None where it leads in a circle."""
     try:
-        return path.resolve(strict=False)
+        target = path.resolve()
     except (OSError, RuntimeError):
         return None
+    return None if target.is_symlink() else target  # from Python 3.13 on a circle ends where it began
 
 
 def read_bytes(path: Path, shown: str, limit: int) -> bytes:
@@ -116,7 +146,7 @@ def read_bytes(path: Path, shown: str, limit: int) -> bytes:
         with path.open("rb") as stream:
             raw = stream.read(limit + 1)
     except OSError as error:
-        raise InputError([Problem(f"cannot be read: {error.strerror}", Location(shown))]) from None
+        raise InputError([Problem(f"cannot be read: {_reason(error)}", Location(shown))]) from None
     if len(raw) > limit:
         raise InputError([Problem(too_large(limit), Location(shown))])
     return raw

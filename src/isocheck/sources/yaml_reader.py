@@ -3,7 +3,9 @@
 What is written is what is read: a plain scalar keeps its text (`1.10`, `007`, `no`), only null, true and false
 apart (YAML 1.2 core); the field that takes it gives it a type. Composing nodes would cost six times as much, keep no
 marks of keys, and recurse until the stack is gone. Accepted: UTF-8 with or without BOM, any line ends, empty files,
-anchors and aliases of normal size. Refused: tags, directives, merge keys, several documents, duplicate keys.
+anchors and aliases of normal size. Refused: tags, directives, merge keys, several documents, duplicate keys, and
+characters that no text needs: control characters, also as escapes, since they would reach terminals and files of
+other formats; and the line separators on which YAML 1.1 and 1.2 disagree, since lines would be counted wrongly.
 """
 
 from __future__ import annotations
@@ -27,7 +29,7 @@ from yaml.events import (
     StreamEndEvent,
 )
 
-from isocheck.errors import InputError, Problem
+from isocheck.errors import InputError, Problem, quoted
 from isocheck.location import Location
 
 __all__ = ["Document", "Limits", "read_yaml"]
@@ -51,7 +53,8 @@ _CONSTANTS: dict[str, bool | None] = {
     **dict.fromkeys(("true", "True", "TRUE"), True),
     **dict.fromkeys(("false", "False", "FALSE"), False),
 }
-_FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_SEPARATORS = "\x85\u2028\u2029\ufeff"  # let through by libyaml, unlike the other unwanted characters
+_UNWANTED = re.compile("[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 _DIRECTIVE = re.compile(r"^%", re.MULTILINE)
 _LOW = 0xFFFFFFFF
 
@@ -130,6 +133,8 @@ def read_yaml(raw: bytes, name: str, limits: Limits | None = None) -> Document:
     if len(raw) > limits.bytes:
         raise InputError([Problem(too_large(limits.bytes), Location(name))])
     text = _decode(raw, name)
+    if not text.isascii() and any(char in text for char in _SEPARATORS):
+        _refuse_unwanted(text, name)
     directive = _DIRECTIVE.search(text)
     if directive is not None:
         _refuse("a line that begins with '%' is not allowed; put the text in quotes", text, directive.start(), name)
@@ -139,10 +144,7 @@ def read_yaml(raw: bytes, name: str, limits: Limits | None = None) -> Document:
     except yaml.MarkedYAMLError as error:
         builder.problems.append(_syntax(error, text, name))
     except yaml.YAMLError:  # the reader's own error carries no line
-        match = _FORBIDDEN.search(text)
-        at = match.start() if match else 0
-        what = f"the character U+{ord(text[at]):04X}" if match else "something"
-        _refuse(f"{what} cannot stand in a text file; remove it", text, at, name)
+        _refuse_unwanted(text, name)
     raise InputError(builder.problems)
 
 
@@ -151,9 +153,19 @@ def too_large(limit: int) -> str:
     return f"the file is larger than {limit // (1024 * 1024)} MiB; --max-file-size lifts the limit"
 
 
+def _refuse_unwanted(text: str, name: str) -> NoReturn:
+    found = _UNWANTED.search(text)
+    at = found.start() if found else 0
+    _refuse(_unwanted(text[at]), text, at, name)
+
+
+def _unwanted(char: str) -> str:
+    return f"the character U+{ord(char):04X} cannot stand in a text; remove it"
+
+
 def _decode(raw: bytes, name: str) -> str:
     if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        raise InputError([Problem("the file is in UTF-16; save it as UTF-8", Location(name, 1, 1, 1, 1))])
+        raise InputError([Problem("the file is in UTF-16 or UTF-32; save it as UTF-8", Location(name, 1, 1, 1, 1))])
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -185,6 +197,11 @@ _WORDING = {
     "found a tab character that violates indentation": "a tab cannot indent; use spaces",
     "exceeded maximum nesting depth": "this is nested deeper than anybody writes by hand",  # libyaml's own bound
 }
+
+
+def _tag(tag: str) -> str:
+    """Return a tag as it is written in the file."""
+    return quoted(tag.replace("tag:yaml.org,2002:", "!!", 1))
 
 
 def _syntax(error: yaml.MarkedYAMLError, text: str, name: str) -> Problem:
@@ -240,7 +257,9 @@ class _Builder:
             if kind is ScalarEvent:
                 value: Any = event.value
                 if event.tag is not None:
-                    self.note(f"the tag {event.tag} is not allowed; write plain text", event)
+                    self.note(f"the tag {_tag(event.tag)} is not allowed; write plain text", event)
+                if event.style == '"' and (unwanted := _UNWANTED.search(value)) is not None:
+                    self.note(_unwanted(unwanted[0]), event)
                 if in_map and not have_key:
                     key = intern(value)
                     have_key = True
@@ -248,7 +267,7 @@ class _Builder:
                     starts.append(begin.line << 32 | begin.column)
                     stops.append(end.line << 32 | end.column)
                     if key in current:
-                        self.note(f"the key {key!r} stands twice in one entry; keep one of them", event)
+                        self.note(f"the key {quoted(key)} stands twice in one entry; keep one of them", event)
                     elif key == "<<" and not event.style:
                         self.note("merge keys ('<<') are not allowed; write the fields out", event)
                     if event.anchor is not None:
@@ -270,7 +289,7 @@ class _Builder:
                     anchors[event.anchor] = value, 1 + len(event.value) // 64
             elif kind is MappingStartEvent or kind is SequenceStartEvent:
                 if event.tag is not None:
-                    self.note(f"the tag {event.tag} is not allowed; write plain lists and mappings", event)
+                    self.note(f"the tag {_tag(event.tag)} is not allowed; write plain lists and mappings", event)
                 if len(stack) >= self.limits.depth:
                     self.stop(f"this is nested deeper than {self.limits.depth} levels", event)
                 new: Any = {} if kind is MappingStartEvent else []
@@ -305,9 +324,9 @@ class _Builder:
                     self.stop("an alias cannot be a key", event)
                 known = anchors.get(event.anchor, False)
                 if known is False:
-                    self.stop(f"there is no anchor {event.anchor!r} above; put the text in quotes", event)
+                    self.stop(f"there is no anchor {quoted(event.anchor)} above; put the text in quotes", event)
                 if known is None:
-                    self.stop(f"the anchor {event.anchor!r} contains itself", event)
+                    self.stop(f"the anchor {quoted(event.anchor)} contains itself", event)
                 value, size = known  # type: ignore[misc]  # a pair, after the two tests above
                 aliased += size
                 nodes += size  # so that an anchor around aliases weighs what it stands for

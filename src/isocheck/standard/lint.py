@@ -32,25 +32,25 @@ def lint(pack: Pack, documents: Mapping[str, _File]) -> Iterator[Problem]:
         file = documents[section.section]
         for at, clause in enumerate(section.clauses):
             here: Route = ("clauses", at)
-            for id_, route in _ids(clause, here):
+            for id_, above, route in _ids(section.section, clause, here):
                 place = (*route, "id")
                 if id_ in seen:
                     first, earlier = seen[id_]
                     yield Problem(f"{id_} stands twice (first at {first.locate(earlier)})", file.locate(place))
                 seen.setdefault(id_, (file, place))
-                above = section.section if id_ == clause.id else clause.id
                 if not names(above, id_) or id_ == above:
                     yield Problem(f"{id_} does not belong below {above}", file.locate(place))
             yield from _lint_clause(pack, clause, file, here, setup)
 
 
-def _ids(clause: Clause, here: Route) -> Iterator[tuple[str, Route]]:
-    yield clause.id, here
+def _ids(section: str, clause: Clause, here: Route) -> Iterator[tuple[str, str, Route]]:
+    """Yield each id with the one that it has to stand below."""
+    yield clause.id, section, here
     for at, requirement in enumerate(clause.requirements):
         route = (*here, "requirements", at)
-        yield requirement.id, route
+        yield requirement.id, clause.id, route
         for index, item in enumerate(requirement.items):
-            yield item.id, (*route, "items", index)
+            yield item.id, requirement.id, (*route, "items", index)
 
 
 def _lint_head(pack: Pack, file: _File) -> Iterator[Problem]:

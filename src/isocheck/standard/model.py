@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
 from isocheck.checks import AnyCheck
 from isocheck.qms.fields import Period, parse_period
@@ -86,7 +86,9 @@ class Requirement(_Part):
     judge: str = Field(description="What is left to a human, or why only a human can see it.")
     if_missing: IfMissing = Field(description="What absence would mean.")
     remedy: str = Field(description="What to do where it is missing.")
-    stage: Literal["1", "2"] = Field(description="1 where a stage 1 audit looks at it already, else 2.")
+    stage: Annotated[Literal["1", "2"], WithJsonSchema({"enum": ["1", "2", 1, 2]})] = Field(
+        description="1 where a stage 1 audit looks at it already, else 2."
+    )
     provisional: str | None = Field(None, description="Why the text is provisional, where facts are unsure.")
     checks: tuple[AnyCheck, ...] = Field((), description="Checks.")
     items: tuple[SubItem, ...] = Field((), description="Numbered sub-items.")

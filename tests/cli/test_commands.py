@@ -1,72 +1,17 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import jsonschema
 import pytest
 
 from isocheck.cli.schemas import schema_of
-
-from .conftest import DAY, LATHE, Run
+from tests.conftest import DAY, LATHE, Run
 
 Write = Callable[..., Path]
-
-BAD = {
-    "syntax": ("audits: {a: 1]\n", "audits", 1, "closing"),
-    "tab": ("audits:\n\t- id: A1\n", "audits", 2, "tab"),
-    "duplicate key": ("audits:\n  - id: A1\n    kind: internal\n    kind: internal\n", "audits", 4, "stands twice"),
-    "duplicate id": ("people:\n  - id: P-1\n  - id: p.1\n", "people", 3, "same id"),
-    "unknown field": ("audits:\n  - id: A1\n    perfomed: 2026-01-01\n", "audits", 3, "did you mean 'performed'?"),
-    "near miss": ("procesess:\n  - id: P1\n", "audits", 1, "did you mean 'processes'?"),
-    "wrong type": ("audits:\n  - id: A1\n    auditors: P1\n", "audits", 3, "write auditors: [P1]"),
-    "impossible date": ("audits:\n  - id: A1\n    performed: 2026-02-30\n", "audits", 3, "no date of the calendar"),
-    "not utf-8": (b"audits:\n  - id: \xff\n", "audits", 2, "UTF-8"),
-    "nul": (b"audits:\n  - id: A\x001\n", "audits", 2, "U+0000"),
-    "tag": ("audits: !!python/object:os.system []\n", "audits", 1, "tag"),
-    "recursive": ("audits: &a [*a]\n", "audits", 1, "contains itself"),
-    "deep": ("audits: " + "[" * 100_000, "audits", 1, "nested deeper"),
-    "no id": ("audits:\n  - kind: internal\n", "audits", 2, "'id' is missing"),
-    "unknown clause": ("audits:\n  - id: A1\n    clauses: ['8.99']\n", "audits", 3, "no clause"),
-    "unknown excluded clause": ("scope:\n  exclusions:\n    - clause: '8.33'\n", "audits", 3, "no clause"),
-    "path outside": ("documents:\n  - id: D1\n    path: ../../etc/passwd\n", "audits", 3, "leads outside"),
-}
-
-
-@pytest.mark.parametrize("case", BAD)
-def test_bad_input_is_exit_2_with_its_place(isocheck: Run, write: Write, case: str) -> None:
-    text, name, line, words = BAD[case]
-    root = write(isocheck="format_version: 1\n", **{name: text})
-    before = sorted(root.rglob("*"))
-    code, out, err = isocheck("check", root)
-    assert (code, out) == (2, "")
-    assert f"{name}.yaml:{line}:" in err
-    assert words in err
-    assert "Traceback" not in err
-    assert sorted(root.rglob("*")) == before
-
-
-def test_an_alias_bomb_is_refused(isocheck: Run, write: Write) -> None:
-    lines = ["a0: &a0 [x, x, x, x, x, x, x, x, x, x]"]
-    lines += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]" for n in range(1, 9)]
-    code, _, err = isocheck("check", write(isocheck="", bomb="\n".join(lines)))
-    assert (code, "aliases repeat more" in err) == (2, True)
-
-
-def test_a_large_file_is_refused_and_says_what_lifts_the_limit(isocheck: Run, write: Write) -> None:
-    root = write(isocheck="", large=b"note: " + b"x" * (17 * 1024 * 1024))
-    code, _, err = isocheck("check", root)
-    assert (code, "--max-file-size" in err) == (2, True)
-
-
-def test_all_problems_of_all_files_come_at_once(isocheck: Run, write: Write) -> None:
-    root = write(isocheck="", a="audits: [a: b: c", b="people:\n  - id: P1\n    nme: x\n  - id: P2\n    left: soon\n")
-    err = isocheck("check", root)[2]
-    assert err.count("error:") == 3
 
 
 @pytest.mark.parametrize(
@@ -90,41 +35,6 @@ def test_what_is_accepted(isocheck: Run, write: Write, text: bytes) -> None:
 def test_a_wrong_command_line_is_exit_2(isocheck: Run, arguments: tuple[str, ...], words: str) -> None:
     code, _, err = isocheck("check", LATHE, *arguments)
     assert (code, words in err) == (2, True)
-
-
-def test_a_folder_without_description(isocheck: Run, tmp_path: Path) -> None:
-    code, _, err = isocheck("check", tmp_path)
-    assert (code, "isocheck init" in err) == (2, True)
-    assert isocheck("check", tmp_path / "missing")[0] == 2
-
-
-def test_a_link_that_leads_outside(isocheck: Run, write: Write, tmp_path: Path) -> None:
-    root = write(isocheck="")
-    (tmp_path / "secret.yaml").write_text("people: []\n")
-    (root / "link.yaml").symlink_to(tmp_path / "secret.yaml")
-    code, _, err = isocheck("check", root)
-    assert (code, "leads outside" in err) == (2, True)
-
-
-def test_an_unreadable_file(isocheck: Run, write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
-    root = write(isocheck="", a="people: []\n")
-    real = Path.open
-
-    def denied(path: Path, *arguments: Any, **options: Any) -> Any:
-        if path.name == "a.yaml":
-            raise PermissionError(13, "Permission denied")
-        return real(path, *arguments, **options)
-
-    monkeypatch.setattr(Path, "open", denied)
-    code, _, err = isocheck("check", root)
-    assert (code, "a.yaml: cannot be read: Permission denied" in err) == (2, True)
-
-
-def test_what_is_no_file_is_not_waited_for(isocheck: Run, write: Write) -> None:
-    root = write(isocheck="")
-    os.mkfifo(root / "a.yaml")
-    code, _, err = isocheck("check", root)
-    assert (code, "no file that can be read" in err) == (2, True)
 
 
 def test_a_starting_description_is_not_described_and_not_broken(isocheck: Run, tmp_path: Path) -> None:
@@ -219,12 +129,3 @@ def test_schemas_describe_every_field(isocheck: Run, name: str) -> None:
 def test_results_and_descriptions_fit_their_schemas(isocheck: Run) -> None:
     out = isocheck("check", LATHE, "--as-of", "2027-12-31", "-f", "json")[1]
     jsonschema.validate(json.loads(out), schema_of("result"))
-
-
-def test_a_crash_is_exit_2_and_asks_for_a_report(isocheck: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(*_: object, **__: object) -> None:
-        raise ZeroDivisionError("why")
-
-    monkeypatch.setattr("isocheck.cli.assessing.assess", broken)
-    code, _, err = isocheck("check", LATHE)
-    assert (code, "please report" in err, "Traceback" in err) == (2, True, False)

@@ -15,8 +15,7 @@ from isocheck.qms.registers import REGISTERS
 from isocheck.qms.settings import Settings
 from isocheck.standard.packs import load_pack
 from isocheck.terms import Grade, Verdict
-
-from .conftest import DAY, LATHE, Run
+from tests.conftest import DAY, LATHE, Run
 
 
 def test_the_machine_shop_has_no_finding() -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import islice
 
-from isocheck.assessment.results import Finding, Gap, SectionResult, Summary, WeakClause, count, gaps_of
+from isocheck.assessment.results import ClauseResult, Finding, Gap, SectionResult, Summary, WeakClause, count, gaps_of
 from isocheck.assessment.running import Ran, Scope
 from isocheck.terms import Grade, Verdict, label
 
@@ -15,6 +15,7 @@ __all__ = ["limits", "summarise"]
 
 _WEAKEST = 5
 _STEPS = 5
+_NAMED = 3
 
 
 def summarise(scope: Scope, sections: tuple[SectionResult, ...], findings: tuple[Finding, ...]) -> Summary:
@@ -45,7 +46,7 @@ def summarise(scope: Scope, sections: tuple[SectionResult, ...], findings: tuple
     )
     return replace(
         summary,
-        sentences=tuple(_sentences(summary, gaps)),
+        sentences=tuple(_sentences(summary, _gravest(gaps, clauses))),
         next_steps=tuple(islice(_next_steps(gaps), _STEPS)),
     )
 
@@ -59,7 +60,14 @@ def _plural(number: int, one: str, many: str = "") -> str:
     return f"{number} {one if number == 1 else many or one + 's'}"
 
 
-def _sentences(summary: Summary, gaps: tuple[Gap, ...]) -> Iterator[str]:
+def _gravest(gaps: tuple[Gap, ...], clauses: list[ClauseResult]) -> list[str]:
+    """Name what the gravest major gaps are about, in our words: 'choosing providers (8.4.1)'."""
+    major = dict.fromkeys(gap.first.clause for gap in gaps if gap.first.grade is Grade.MAJOR)
+    short = {clause.id: clause.short for clause in clauses}
+    return [f"{short[id_][:1].lower()}{short[id_][1:]} ({id_})" for id_ in islice(major, _NAMED)]
+
+
+def _sentences(summary: Summary, named: list[str]) -> Iterator[str]:
     counts = summary.counts
     yield (
         f"Of {_plural(counts.applicable, 'applicable requirement')}, {counts.met} "
@@ -70,7 +78,8 @@ def _sentences(summary: Summary, gaps: tuple[Gap, ...]) -> Iterator[str]:
     if major or minor:
         parts = [_plural(major, "potential major gap")] if major else []
         parts += [_plural(minor, "potential minor gap")] if minor else []
-        gravest = f"; the gravest concerns {label(gaps[0].first.requirement)}" if major else ""
+        about = " and ".join(filter(None, (", ".join(named[:-1]), *named[-1:])))
+        gravest = f". The gravest {'is' if major == 1 else 'are'} about {about}" if named else ""
         yield f"The checks found {' and '.join(parts)}{gravest}."
     else:
         yield "No check found a gap."

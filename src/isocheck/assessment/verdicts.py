@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from isocheck.assessment.findings import Findings, blocks, declared, silent
+from isocheck.assessment.naming import title_of
 from isocheck.assessment.results import CheckResult, Documented, Extent, RequirementResult, Seen
 from isocheck.assessment.running import Ran, Scope
 from isocheck.checks.base import noun
@@ -15,7 +16,6 @@ from isocheck.terms import Grade, Verdict, label
 
 __all__ = ["judge_clause"]
 
-_TITLES = ("title", "name", "statement", "what", "topic", "item", "competence", "description", "reference", "period")
 _SHOWN = 4
 
 
@@ -209,7 +209,6 @@ def _seen(scope: Scope, ran: list[Ran]) -> tuple[Seen, ...]:
 
 def seen(scope: Scope, subject: Subject) -> Seen:
     """Name an entry as evidence, with its title and place."""
-    entry = scope.tables.entry(subject.register, subject.entry) if subject.entry else None
-    title = next((str(value) for name in _TITLES if (value := getattr(entry, name, None))), "")
+    title = title_of(scope.tables, subject.register, subject.entry)
     location = scope.description.locate(subject.register, subject.entry, subject.route)
     return Seen(str(subject), title, location)

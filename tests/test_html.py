@@ -10,7 +10,7 @@ from isocheck.reports.html import render
 
 from .reports.fabricated import empty, fabricated, many
 
-VOID = {"meta", "br", "link", "rect", "path", "circle", "use", "img", "hr"}
+VOID = {"col", "meta", "br", "link", "rect", "path", "circle", "use", "img", "hr"}
 
 
 class Page(HTMLParser):

@@ -45,7 +45,7 @@ def prose(text: str) -> str:
 
 def _in_words(match: re.Match[str]) -> str:
     try:
-        return day(date.fromisoformat(match[0])).replace(" ", "\u00a0")
+        return day(date.fromisoformat(match[0])).replace(" ", "\u00a0", 1)
     except ValueError:
         return match[0]
 
@@ -266,9 +266,8 @@ def facts(assessment: Assessment) -> Iterator[tuple[str, str]]:
         yield "Organisation", organisation.description
     if organisation.employees:
         yield "People", organisation.employees
-    yield "Scope", organisation.scope or "No scope is described."
-    if organisation.boundaries:
-        yield "Boundaries", organisation.boundaries
+    scope = filter(None, (organisation.scope, organisation.boundaries))
+    yield "Scope", ". ".join(text.rstrip(".") for text in scope) + "." if organisation.scope else "None is described."
     if organisation.sites:
         yield ("Site" if len(organisation.sites) == 1 else "Sites"), "; ".join(organisation.sites)
     if organisation.products:

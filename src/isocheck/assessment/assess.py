@@ -7,6 +7,7 @@ from datetime import date
 
 from isocheck import __version__
 from isocheck.assessment.findings import collect
+from isocheck.assessment.naming import named
 from isocheck.assessment.results import (
     Assessment,
     ClauseResult,
@@ -177,16 +178,17 @@ def _exclusions(scope: Scope) -> tuple[ExclusionRow, ...]:
         if not state.plausible:
             remark = "The standard does not let this clause be left out."
         elif state.contradicted_by:
-            remark = f"The description shows the activity: {', '.join(state.contradicted_by)}."
+            shown = (f"{named(scope.tables, entry)} ({entry})" for entry in state.contradicted_by)
+            remark = f"The description shows the activity: {', '.join(shown)}."
         elif not state.justification:
             remark = "No justification is given."
-        when = " ".join(str(part) for part in (declared.approved_by, declared.approved) if part)
+        by = named(scope.tables, declared.approved_by) if declared.approved_by else ""
         rows.append(
             ExclusionRow(
                 state.clause,
                 clause.name if clause else "",
                 state.justification or "",
-                when,
+                ", ".join(str(part) for part in (by, declared.approved) if part),
                 not remark,
                 remark,
                 scope.description.locate("scope", "", state.route),

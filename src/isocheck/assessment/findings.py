@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field, replace
 
 from isocheck.assessment.grading import grade_failure
+from isocheck.assessment.naming import title_of
 from isocheck.assessment.results import Consequence, Extent, Finding
 from isocheck.assessment.running import Ran, Scope
 from isocheck.checks.base import Failure
@@ -107,6 +108,7 @@ def _integrity(scope: Scope, findings: Findings) -> dict[tuple[str, str], list[t
             remedy=f"Describe {row.value!r} in {' or '.join(row.targets)}, or name what is meant.",
             extent=Extent(1, 1, 1),
             location=scope.description.locate(row.register, row.entry, row.route),
+            title=title_of(scope.tables, row.register, row.entry),
         )
         made[row.register, row.entry].append((row, findings.add(finding)))
     return made
@@ -298,6 +300,7 @@ def _failures(
                     extent=Extent(len(outcome.failures), outcome.looked, outcome.population, outcome.blank),
                     location=scope.description.locate(register, entry, route),
                     lapse=failure.lapse,
+                    title=title_of(scope.tables, failure.subject.register, failure.subject.entry),
                 )
             )
             made.setdefault((item.key, str(failure.subject.entry)), identity)

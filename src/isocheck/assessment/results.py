@@ -63,6 +63,8 @@ class Finding:
     location: Location
     lapse: Lapse | None = None
     consequences: tuple[Consequence, ...] = ()
+    title: str = ""
+    """What the entry calls itself, empty where it does not."""
 
     @property
     def identity(self) -> tuple[str, str, str, str]:

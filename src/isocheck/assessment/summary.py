@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import islice
 
-from isocheck.assessment.results import Finding, Gap, SectionResult, Summary, WeakClause, count, gaps_of
+from isocheck.assessment.results import ClauseResult, Finding, Gap, SectionResult, Summary, WeakClause, count, gaps_of
 from isocheck.assessment.running import Ran, Scope
 from isocheck.terms import Grade, Verdict, label, sort_key
 
@@ -15,6 +15,7 @@ __all__ = ["limits", "summarise"]
 
 _WEAKEST = 5
 _STEPS = 5
+_NAMED = 3
 
 
 def summarise(scope: Scope, sections: tuple[SectionResult, ...], findings: tuple[Finding, ...]) -> Summary:
@@ -46,7 +47,7 @@ def summarise(scope: Scope, sections: tuple[SectionResult, ...], findings: tuple
     )
     return replace(
         summary,
-        sentences=tuple(_sentences(summary, gaps, blank)),
+        sentences=tuple(_sentences(summary, _gravest(gaps, clauses), blank)),
         next_steps=tuple(islice(_first_entries(findings) if blank else _next_steps(gaps), _STEPS)),
     )
 
@@ -60,7 +61,14 @@ def _plural(number: int, one: str, many: str = "") -> str:
     return f"{number} {one if number == 1 else many or one + 's'}"
 
 
-def _sentences(summary: Summary, gaps: tuple[Gap, ...], blank: bool) -> Iterator[str]:
+def _gravest(gaps: tuple[Gap, ...], clauses: list[ClauseResult]) -> list[str]:
+    """Name what the gravest major gaps are about, in our words: 'choosing providers (8.4.1)'."""
+    major = dict.fromkeys(gap.first.clause for gap in gaps if gap.first.grade is Grade.MAJOR)
+    short = {clause.id: clause.short for clause in clauses}
+    return [f"{short[id_][:1].lower()}{short[id_][1:]} ({id_})" for id_ in islice(major, _NAMED)]
+
+
+def _sentences(summary: Summary, named: list[str], blank: bool) -> Iterator[str]:
     counts = summary.counts
     if blank:
         yield "Nothing is described yet, so that nothing can be said about the system itself."
@@ -73,7 +81,8 @@ def _sentences(summary: Summary, gaps: tuple[Gap, ...], blank: bool) -> Iterator
     if major or minor:
         parts = [_plural(major, "potential major gap")] if major else []
         parts += [_plural(minor, "potential minor gap")] if minor else []
-        gravest = f"; the gravest concerns {label(gaps[0].first.requirement)}" if major else ""
+        about = " and ".join(filter(None, (", ".join(named[:-1]), *named[-1:])))
+        gravest = f". The gravest {'is' if major == 1 else 'are'} about {about}" if named else ""
         yield f"The checks found {' and '.join(parts)}{gravest}."
     else:
         yield "No check found a gap."

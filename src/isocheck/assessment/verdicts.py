@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from isocheck.assessment.findings import Findings, blocks, declared, silent
+from isocheck.assessment.naming import title_of
 from isocheck.assessment.results import CheckResult, Documented, Extent, RequirementResult, Seen
 from isocheck.assessment.running import Ran, Scope
 from isocheck.checks.base import noun
@@ -15,7 +16,6 @@ from isocheck.terms import Grade, Verdict, label
 
 __all__ = ["judge_clause"]
 
-_TITLES = ("title", "name", "statement", "what", "topic", "item", "competence", "description", "reference", "period")
 _SHOWN = 4
 
 
@@ -215,8 +215,6 @@ def _seen(scope: Scope, ran: list[Ran]) -> tuple[Seen, ...]:
 
 def seen(scope: Scope, subject: Subject) -> Seen:
     """Name an entry as evidence, with its title and place."""
-    entry = scope.tables.entry(subject.register, subject.entry) if subject.entry else None
-    fields = {} if entry is None else vars(entry)
-    title = next((str(value) for name in _TITLES if (value := fields.get(name))), "")
+    title = title_of(scope.tables, subject.register, subject.entry)
     location = scope.description.locate(subject.register, subject.entry, subject.route)
     return Seen(str(subject), title, location)

@@ -61,7 +61,7 @@ _STEERING = re.compile(
 
 def visible(text: str) -> str:
     """Show what would steer a terminal or hide from a reader: ESC becomes '␛', a direction mark '<U+202E>'."""
-    return _STEERING.sub(_show, text)
+    return text if text.isprintable() else _STEERING.sub(_show, text)
 
 
 def _show(match: re.Match[str]) -> str:

@@ -303,11 +303,11 @@ def test_the_cover_says_who_what_and_when(page: Element) -> None:
     assert "as it was described on 30 October 2026" in cover.text
     assert facts == [
         "Organisation Turns and mills parts to customers' drawings",
-        "People 46",
         "Scope Turning, milling and hardening of parts to customers’ drawings. "
         "Both halls in Örebro; the office in Łódź.",
-        "Sites Örebro; Łódź",
         "Products and services Turned parts; Grippers | GX",
+        "Sites Örebro; Łódź",
+        "People 46",
         "Engagement Only sites Örebro; processes PR1, PR2; clauses 4, 8.5, 9",
         "Read 5 files, 24 entries in 3 registers",
         "Made with isocheck 0.1.0, pack iso9001-2015",

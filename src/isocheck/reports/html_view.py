@@ -264,14 +264,14 @@ def facts(assessment: Assessment) -> Iterator[tuple[str, str]]:
     organisation, source = assessment.organisation, assessment.source
     if organisation.description:
         yield "Organisation", organisation.description
-    if organisation.employees:
-        yield "People", organisation.employees
     scope = filter(None, (organisation.scope, organisation.boundaries))
     yield "Scope", ". ".join(text.rstrip(".") for text in scope) + "." if organisation.scope else "None is described."
-    if organisation.sites:
-        yield ("Site" if len(organisation.sites) == 1 else "Sites"), "; ".join(organisation.sites)
     if organisation.products:
         yield "Products and services", "; ".join(organisation.products)
+    if organisation.sites:
+        yield ("Site" if len(organisation.sites) == 1 else "Sites"), "; ".join(organisation.sites)
+    if organisation.employees:
+        yield "People", organisation.employees
     only = engaged(assessment.engagement)
     yield "Engagement", f"Only {only}" if only else "The whole system"
     filled = sum(1 for row in source.registers if row.entries)

@@ -2,6 +2,7 @@
 
 from isocheck.qms.views import (
     audits,
+    designs,
     holders,
     learning,
     measures,
@@ -9,6 +10,7 @@ from isocheck.qms.views import (
     people,
     planning,
     processes,
+    requirements,
     results,
     reviews,
     standards,
@@ -25,6 +27,8 @@ VIEWS: dict[str, View] = {
         measures,
         holders,
         people,
+        requirements,
+        designs,
         operation,
         planning,
         standards,

@@ -12,6 +12,7 @@ from isocheck.qms.fields import (
     Item,
     PersonId,
     Planned,
+    ProductId,
     Proof,
     Single,
     Text,
@@ -115,6 +116,7 @@ class Obligation(Entry):
     title: Text = Field(None, description="What the law or rule is called.")
     source: Text = Field(None, description="Where it stands: act, regulation, directive, with its number.")
     applies_to: tuple[Text, ...] = Field((), description="Products, services or activities that it applies to.")
+    products: tuple[ProductId, ...] = Field((), description="Those of them that stand in the register of products.")
     met_by: Text = Field(None, description="How it is met.")
     evidence: tuple[Proof, ...] = Field((), description="Documents or records that show it.")
     owner: Who = Field(None, description="Who keeps watch over it.")

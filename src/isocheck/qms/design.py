@@ -53,6 +53,7 @@ class Trial(Item):
     """A verification or a validation (8.3.4 c, d)."""
 
     date: Date = Field(None, description="When.")
+    after_release: Text = Field(None, description="Why it could be done only in use, where the release came first.")
     what: Text = Field(None, description="How it was done.")
     result: Literal["passed", "problems"] | None = Field(None, description="What came out.")
     actions: tuple[Action, ...] = Field((), description="What was done about problems (8.3.4 e).")
@@ -94,6 +95,10 @@ class Design(Entry):
     outsourced: Truth = Field(None, description="True where somebody else designs on the organisation's behalf.")
     plan: Plan | None = Field(None, description="The plan.")
     inputs: tuple[DesignInput, ...] = Field((), description="Inputs.")
+    inputs_considered: tuple[Literal["a", "b", "c", "d", "e"] | None, ...] = Field(
+        (), description="Sources of 8.3.3 that were looked at and gave no input, by their letters."
+    )
+    inputs_record: Proof = Field(None, description="Document or record that holds the inputs (8.3.3).")
     inputs_reviewed: Review | None = Field(
         None, description="Review of the inputs: adequate, complete and unambiguous (8.3.3)."
     )

@@ -190,6 +190,9 @@ class Sample(Entry):
     chosen: Text = Field(None, description="How the sample was chosen, and by whom.")
     date: Date = Field(None, description="When the sample was taken.")
     by: Who = Field(None, description="Who looked.")
+    considered: tuple[Literal["a", "b", "c", "d", "e"] | None, ...] = Field(
+        (), description="For orders: what the reviews were seen to take in, by the letters of 8.2.3.1."
+    )
     items: tuple[SampleItem, ...] = Field((), description="What was looked at.")
     result: Text = Field(None, description="What it says as a whole.")
 

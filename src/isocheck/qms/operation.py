@@ -36,32 +36,42 @@ class ProductRequirement(Item):
     )
 
 
+class RequirementChange(Item):
+    """A change of what is required: of an order, a contract or a product in the catalogue (8.2.4)."""
+
+    date: Date = Field(None, description="When it came.")
+    what: Text = Field(None, description="What was changed.")
+    documents_amended: Text = Field(None, description="Documents that were changed in turn, or 'none touched'.")
+    informed: Text = Field(None, description="Who was told.")
+
+
 class Product(Entry):
-    """A product or service in the catalogue, reviewed once for many orders (8.2.2, 8.2.3)."""
+    """A product or service, or a kind of them, that is offered; reviewed once for many orders (8.2.2, 8.2.3)."""
 
     name: Text = Field(None, description="What it is.")
     requirements: tuple[ProductRequirement, ...] = Field((), description="What is required of it.")
+    considered: tuple[
+        Literal["customer", "delivery", "intended use", "organisation", "statutory"] | None,
+        ...,
+    ] = Field((), description="Kinds of requirements that were looked for and of which none was found.")
     claims: Text = Field(None, description="How it is made sure that promises made for it can be kept (8.2.2 b).")
     acceptance: Text = Field(None, description="Criteria for accepting it (8.1 b).")
-    reviewed: Date = Field(None, description="When its requirements were reviewed.")
+    ability: Text = Field(None, description="How it was made sure that it can be supplied as offered (8.2.3.1).")
+    reviewed: Date = Field(None, description="When its requirements were first reviewed, before it was offered.")
+    reviewed_again: Date = Field(None, description="When they were last gone over again.")
     reviewed_by: Who = Field(None, description="Who reviewed them.")
     result: Text = Field(None, description="What the review found.")
     offered: Planned = Field(None, description="Day from which it is offered.")
     documents: tuple[DocumentId, ...] = Field((), description="Documents that describe it.")
-
-
-class OrderChange(Item):
-    """A change of an order or of a contract (8.2.4)."""
-
-    date: Date = Field(None, description="When it came.")
-    what: Text = Field(None, description="What was changed.")
-    documents_amended: Text = Field(None, description="Documents that were changed in turn.")
-    informed: Text = Field(None, description="Who was told.")
+    changes: tuple[RequirementChange, ...] = Field((), description="Later changes of what is required of it.")
 
 
 class Order(Entry):
     """An order, contract or enquiry (8.2.3)."""
 
+    status: Literal["enquiry", "accepted", "declined"] | None = Field(
+        None, description="Where it stands; an enquiry that is open or was declined binds nobody. Empty: accepted."
+    )
     customer: Text = Field(None, description="Who ordered.")
     product: ProductId = Field(None, description="Product or service from the catalogue.")
     description: Text = Field(None, description="What was ordered.")
@@ -72,16 +82,17 @@ class Order(Entry):
         "c the organisation's own, d statutory and regulatory, e other than expressed before.",
     )
     new_requirements: Text = Field(None, description="New requirements that the review brought up, or 'none'.")
+    record: Proof = Field(None, description="Document or record that holds the review and what it brought up.")
     ability: Text = Field(None, description="How it was made sure that the requirements can be met.")
     differences: Text = Field(None, description="Differences from what was offered before, or 'none'.")
     resolved: Text = Field(None, description="How they were resolved.")
-    written: Truth = Field(None, description="False where the customer gave the requirements without writing.")
+    written: Truth = Field(None, description="False where the customer gave no requirements in writing; empty: true.")
     confirmed: Date = Field(None, description="When unwritten requirements were confirmed.")
     reviewed: Date = Field(None, description="When it was reviewed.")
     reviewed_by: Who = Field(None, description="Who reviewed it.")
     committed: Date = Field(None, description="When the organisation bound itself.")
     result: Text = Field(None, description="What the review found.")
-    changes: tuple[OrderChange, ...] = Field((), description="Later changes.")
+    changes: tuple[RequirementChange, ...] = Field((), description="Later changes.")
 
 
 class Property(Entry):

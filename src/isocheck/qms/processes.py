@@ -104,6 +104,10 @@ class Change(Entry):
     reviewed: Review | None = Field(None, description="Its review.")
     authorised_by: Who = Field(None, description="Who authorised it.")
     effects: Text = Field(None, description="What an unintended change led to, once looked at (8.1).")
+    harmful: Truth = Field(None, description="True where an unintended change did harm or may still do it (8.1).")
+    documents_amended: Text = Field(
+        None, description="For a changed order: documents that were changed in turn, or 'none touched' (8.2.4)."
+    )
     actions: tuple[Action, ...] = Field((), description="Actions that the review led to (8.5.6).")
     processes: tuple[ProcessId, ...] = Field((), description="Processes that it touches.")
 

@@ -1,11 +1,10 @@
-"""Where documents, instruments and promises stand on the day of the assessment."""
+"""Where documents and instruments stand on the day of the assessment."""
 
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 from typing import Literal, NamedTuple
 
-from isocheck.qms.description import Route
 from isocheck.qms.fields import DocumentId, EquipmentId, Interval, Planned, Text, Truth
 from isocheck.qms.supply import Calibration, Status
 from isocheck.qms.views.base import Source, View
@@ -140,46 +139,7 @@ def _left_out(calibration: Calibration | None) -> bool | None:
     return None if state is None else state == "out"
 
 
-class Commitment(NamedTuple):
-    """A promise to a customer and the review before it (8.2.3): an order, a catalogue entry, an item of a sample.
-
-    An order that has no review of its own takes the one of the product in the catalogue.
-    """
-
-    subject: str
-    kind: Literal["order", "catalogue", "sample"]
-    reviewed: date | None
-    committed: date | None
-    result: Text
-    item: str
-    route: Route
-
-
-def _commitments(source: Source) -> Iterator[Commitment]:
-    entries = source.description.entries
-    for order in entries("orders"):
-        product = source.entry("products", order.product) if order.product else None
-        reviewed, result = order.reviewed, order.result
-        if product is not None:
-            reviewed, result = reviewed or product.reviewed, result or product.result
-        yield Commitment(f"orders/{order.id}", "order", reviewed, order.committed, result, "", ())
-    for product in entries("products"):
-        if product.offered is not None or product.reviewed is not None:
-            yield Commitment(
-                f"products/{product.id}", "catalogue", product.reviewed, product.offered, product.result, "", ()
-            )
-    for sample in entries("samples"):
-        if sample.of_what == "orders":
-            for at, row in enumerate(sample.items):
-                if row is not None:
-                    item, route = f"items {row.ref or at + 1}", ("items", at)
-                    yield Commitment(
-                        f"samples/{sample.id}", "sample", row.reviewed, row.committed, row.result, item, route
-                    )
-
-
 VIEWS = (
     View("document_state", DocumentState, ("documents", "records"), "at", _documents),
     View("equipment_state", EquipmentState, ("equipment",), "at", _equipment),
-    View("commitments", Commitment, ("orders", "products", "samples"), "subject", _commitments, "item"),
 )

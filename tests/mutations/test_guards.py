@@ -98,9 +98,6 @@ GUARDS: dict[str, Change] = {
     "a tool that went back to its owner": Change(
         {"property/PY3.condition": "returned", "property/PY3.protected": None}, (), {}
     ),
-    "a second gauge that is good for rough work only": Change(
-        {"production/M2.equipment": ["E03", "E05", "E11"]}, (), {}
-    ),
 }
 
 

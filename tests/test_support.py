@@ -77,8 +77,6 @@ CASES: list[tuple[str, str, str, bool]] = [
     ("7.5.2-c/approved", "paper of others", "documents: [{id: A, status: effective, origin: external}]", False),
     # A document is named by its clause, or by the scope or the policy that it holds.
     ("7.5.1-a/asked", "nobody names it", "scope: {statement: x}\ndocuments: [{id: A, status: effective}]", True),
-    ("7.5.1-b/in-force", "a draft that nobody works by", "documents: [{id: A, status: draft}]\nprocesses: [{id: PR}]", False),
-    ("7.5.1-b/in-force", "a draft that a process works by", "documents: [{id: A, status: draft}]\nprocesses: [{id: PR, documents: [A]}]", True),
     ("7.5.1-b/own", "those that the standard names", "documents: [{id: A, status: effective, clauses: [5.2.2]}]", True),
     ("7.5.1-b/own", "another", "documents: [{id: A, status: effective}]", False),
 ]  # fmt: skip

@@ -12,10 +12,9 @@ from isocheck.qms.views.common import IN_FORCE, filled, past
 
 
 class DocumentState(NamedTuple):
-    """A document or a record with a path, what works by a document, and what has taken its place.
+    """A document or a record with a path, and documents that have taken the place of a document.
 
-    `file_missing` is None where no path is given; `in_force` where the status is not given. `needed_by` names the
-    processes, products, ways of production, the scope or the policy that name the document. `superseded_by` are
+    `file_missing` is None where no path is given; `in_force` where the status is not given. `superseded_by` are
     documents in force that have taken its place, not before the day from which they are effective.
     """
 
@@ -23,7 +22,6 @@ class DocumentState(NamedTuple):
     register: Literal["documents", "records"]
     path: Text
     file_missing: Truth
-    needed_by: tuple[Text, ...]
     superseded_by: tuple[DocumentId, ...]
     in_force: Truth
 
@@ -36,7 +34,6 @@ def _documents(source: Source) -> Iterator[DocumentState]:
         if document.status in IN_FORCE and begun:
             for old in filled(document.supersedes):
                 after[old].append(document.id)
-    needed = _needing(source)
     for document in documents:
         in_force = document.status in IN_FORCE if document.status else None
         missing = _missing(document.path, source)
@@ -45,32 +42,17 @@ def _documents(source: Source) -> Iterator[DocumentState]:
             "documents",
             document.path,
             missing,
-            tuple(needed[document.id]),
             tuple(after[document.id]),
             in_force,
         )
     for record in source.description.entries("records"):
         missing = _missing(record.path, source)
-        yield DocumentState(f"records/{record.id}", "records", record.path, missing, (), (), True)
+        yield DocumentState(f"records/{record.id}", "records", record.path, missing, (), True)
 
 
 def _missing(path: str | None, source: Source) -> bool | None:
     there = source.description.found.get(path) if path else None
     return None if there is None else not there
-
-
-def _needing(source: Source) -> dict[str, list[str]]:
-    """Return for each document what works by it."""
-    needing: dict[str, list[str]] = defaultdict(list)
-    for register, field in (("processes", "documents"), ("products", "documents"), ("production", "characteristics")):
-        for entry in source.description.entries(register):
-            for document in filled(getattr(entry, field)):
-                needing[document].append(f"{register}/{entry.id}")
-    for register in ("scope", "policy"):
-        single = source.description.single(register)
-        if single is not None and single.document is not None:
-            needing[single.document].append(register)
-    return needing
 
 
 class EquipmentState(NamedTuple):

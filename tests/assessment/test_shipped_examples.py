@@ -97,3 +97,10 @@ def test_what_was_never_sorted_is_one_gap_with_what_hangs_on_it(write: Callable[
     }
     assert [each.requirement for each in first.consequences] == [f"8.5.5-{letter}" for letter in "abcde"]
     assert {result.id: result.verdict for result in assessment.requirements()}["8.5.5-c"] is Verdict.NOT_DESCRIBED
+
+
+def test_the_consultancy_has_the_gaps_that_its_comments_announce_and_no_others() -> None:
+    lines = [line for path in SOLO.glob("*.yaml") for line in path.read_text("utf-8").splitlines()]
+    announced = [name for line in lines if (at := line.find("# gap: ")) >= 0 for name in line[at + 7 :].split()]
+    gaps = assess_path(SOLO, None, date.fromisoformat(DAY)).gaps()
+    assert sorted(announced) == sorted(f"{gap.first.requirement}/{gap.first.check}" for gap in gaps)

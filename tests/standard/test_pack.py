@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from isocheck.checks import KINDS
+from isocheck.checks.exists import Exists
 from isocheck.standard.model import Requirement
 from isocheck.standard.packs import available, load_pack
 from isocheck.terms import Grade
@@ -44,13 +45,19 @@ def test_letters_are_complete_and_in_order() -> None:
 
 
 def _has_content(requirement: Requirement) -> bool:
-    return bool(requirement.checks) or any(item.checks for item in requirement.items)
+    """Tell whether a check that counts looks at content, and not merely at a register not being empty."""
+    checks = [*requirement.checks, *(check for item in requirement.items for check in item.checks)]
+    return any(
+        check.grade is not Grade.OPPORTUNITY and not (isinstance(check, Exists) and not check.where and not check.date)
+        for check in checks
+    )
 
 
 def test_checks_reach_every_clause_and_most_requirements() -> None:
     checked = [req for req in PACK.requirements.values() if _has_content(req)]
     assert len(checked) >= 230
-    assert {req.clause for req in checked} == {clause.id for clause in PACK.clauses.values() if clause.requirements}
+    seen = {clause.id for clause in PACK.clauses.values() if clause.requirements} - {req.clause for req in checked}
+    assert seen == {"5.1.1", "5.1.2"}, "what top management does is for a person to judge: hints only"
 
 
 def test_only_what_can_be_left_out_is_excludable() -> None:

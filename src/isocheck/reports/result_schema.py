@@ -70,7 +70,7 @@ class Source(TypedDict):
     """What was read."""
 
     root: Annotated[str, Field(description="The directory or file that was read.")]
-    files: Annotated[list[str], Field(description="Files that were read, relative to the root.")]
+    files: Annotated[list[str], Field(description="Files that were read, as paths that begin with the root.")]
     skipped: Annotated[list[str], Field(description="Files that share no register with isocheck.")]
     entries: Annotated[Natural, Field(description="Entries of all registers together.")]
     registers: Annotated[list[Register], Field(description="Registers with the number of their entries.")]
@@ -159,7 +159,7 @@ class Summary(Counts):
 class Location(TypedDict):
     """A place in a file; lines and columns count from 1."""
 
-    file: Annotated[str, Field(description="The file, relative to the root.")]
+    file: Annotated[str, Field(description="The file, as a path that begins with the root.")]
     line: Annotated[Natural, Field(description="Line; 0 means the file as a whole.")]
     column: Annotated[Natural, Field(description="Column; 0 where there is none.")]
     end_line: Annotated[Natural, Field(description="Line in which the place ends; 0 where there is none.")]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from isocheck.assessment.results import Assessment, Finding, RequirementResult
+from isocheck.assessment.results import Assessment, Consequence, Finding, RequirementResult
 from isocheck.reports.html import render
 from isocheck.reports.html_view import prose
 from isocheck.reports.text import visible
@@ -197,6 +197,17 @@ def test_many_entries_are_one_gap_with_all_its_places() -> None:
         f"T{at} Turning {at}: reviewed last in May {2000 + at} production/{at}.yaml:{at + 1}:3" for at in range(9)
     ]
     assert [each.text for each in fold.all("li")] == entries[5:]
+
+
+def test_entries_of_which_the_same_is_said_fall_together() -> None:
+    assessment = invented.fabricated()
+    fallen = tuple(
+        Consequence("9.2.2-b", "overdue", message)
+        for message in ("equipment/E1: overdue", "equipment/E2: overdue", "equipment/E3: lost", "No criteria: none")
+    )
+    page = read(render(replace(assessment, findings=(replace(invented.PROCESS, consequences=fallen),))).decode())
+    (told,) = [each.text for each in page.id("gap-1").all("ul", "fallen")[0].all("li")]
+    assert told == "9.2.2 b) equipment/E1, equipment/E2: overdue; equipment/E3: lost; No criteria: none"
 
 
 @pytest.mark.parametrize(

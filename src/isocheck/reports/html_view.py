@@ -200,10 +200,17 @@ def _common(messages: list[str]) -> str:
 
 
 def _consequences(gap: Gap) -> tuple[tuple[str, str], ...]:
-    held: dict[str, dict[str, None]] = {}
+    """Group what falls with a gap by requirement, and entries of which the same is said."""
+    held: dict[str, dict[str, dict[str, None]]] = {}
     for each in gap.consequences:
-        held.setdefault(each.requirement, {})[each.message] = None
-    return tuple((requirement, "; ".join(messages)) for requirement, messages in held.items())
+        entry, _, message = each.message.partition(": ")
+        if not message or " " in entry:
+            entry, message = "", each.message
+        held.setdefault(each.requirement, {}).setdefault(message, {})[entry] = None
+    return tuple(
+        (requirement, "; ".join(prose(": ".join(filter(None, (", ".join(e), m)))) for m, e in messages.items()))
+        for requirement, messages in held.items()
+    )
 
 
 # Requirements ---------------------------------------------------------------------------------------------------

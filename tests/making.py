@@ -13,9 +13,9 @@ from isocheck.assessment.running import Scope, prepare
 from isocheck.qms.loading import Vocabulary, load
 from isocheck.standard.model import Pack
 from isocheck.standard.packs import load_pack, read_pack
+from tests.conftest import DAY
 
 PACK = load_pack("iso9001-2015")
-DAY = "2026-06-30"
 
 
 def scope_of(root: Path, pack: Pack = PACK, as_of: str = DAY, selection: tuple[str, ...] = ()) -> Scope:
@@ -28,6 +28,13 @@ def scope_of(root: Path, pack: Pack = PACK, as_of: str = DAY, selection: tuple[s
 def assessed(root: Path, pack: Pack = PACK, as_of: str = DAY, selection: tuple[str, ...] = ()) -> Assessment:
     """Read a description and assess it."""
     return assess(pack, scope_of(root, pack).description, date.fromisoformat(as_of), selection)
+
+
+def failing(assessment: Assessment) -> set[str]:
+    """Return every check that failed, as 'requirement/check': those with findings, and those that fell with them."""
+    findings = assessment.findings
+    hanging = {f"{each.requirement}/{each.check}" for finding in findings for each in finding.consequences}
+    return {f"{finding.requirement}/{finding.check}" for finding in findings} | hanging
 
 
 def requirement(id_: str, *checks: dict[str, Any], missing: str = "minor", **more: Any) -> dict[str, Any]:

@@ -8,14 +8,18 @@ import pkgutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from types import ModuleType
 from typing import get_args
+
+import pytest
 
 import isocheck
 from isocheck import checks, qms, reports
 from isocheck.checks import KINDS, AnyCheck, Check
 from isocheck.cli.app import CheckFormat, SchemaName
 from isocheck.cli.schemas import schema_of
+from isocheck.errors import InputError
 from isocheck.qms import views
 from isocheck.qms.fields import Entry, Single
 from isocheck.qms.registers import REGISTERS
@@ -24,6 +28,7 @@ from isocheck.qms.shape import shapes
 from isocheck.qms.views import VIEWS, View
 from isocheck.reports.formats import FORMATS
 from isocheck.standard import packs
+from tests.making import clause, requirement, write_pack
 
 
 def modules(package: ModuleType) -> Iterator[ModuleType]:
@@ -61,8 +66,16 @@ def test_every_kind_of_check_is_listed() -> None:
     assert {get_args(kind.model_fields["kind"].annotation)[0] for kind in KINDS.values()} == set(KINDS)
 
 
-def test_errors_in_packs_know_every_kind() -> None:
-    assert frozenset(KINDS) == packs._KIND_TAGS
+@pytest.mark.parametrize("kind", KINDS)
+def test_errors_in_packs_point_into_checks_of_every_kind(tmp_path: Path, kind: str) -> None:
+    wrong = {"name": "x", "kind": kind, "nonsense": 1}
+    folder = write_pack(tmp_path / "small", clause("9.1", requirement("9.1-a", wrong)))
+    with pytest.raises(InputError) as caught:
+        packs.read_pack(folder)
+    (place,) = [each.location for each in caught.value.problems if "nonsense" in each.message]
+    assert place is not None
+    line = (folder / "09-nine.yaml").read_text().splitlines()[place.line - 1]
+    assert line[place.column - 1 :].startswith('"nonsense"')
 
 
 def test_every_format_is_listed() -> None:

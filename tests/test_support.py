@@ -12,6 +12,7 @@ from isocheck.cli.assessing import assess_path
 from isocheck.terms import Verdict
 
 from .conftest import DAY
+from .making import failing
 
 Write = Callable[..., Path]
 ROLE = "roles: [{id: R, competences: [Turning]}]\npeople: [{id: P, roles: [R], joined: 2020-01-06}]\n"
@@ -82,19 +83,14 @@ CASES: list[tuple[str, str, str, bool]] = [
 ]  # fmt: skip
 
 
-def _failing(root: Path) -> set[str]:
-    findings = assess_path(root, None, date.fromisoformat(DAY)).findings
-    hanging = {f"{each.requirement}/{each.check}" for finding in findings for each in finding.consequences}
-    return {f"{finding.requirement}/{finding.check}" for finding in findings} | hanging
-
-
 @pytest.mark.parametrize(
     ("check", "text", "fails"),
     [(check, text, fails) for check, _, text, fails in CASES],
     ids=[f"{check} {about}" for check, about, _, _ in CASES],
 )
 def test_what_is_demanded(write: Write, check: str, text: str, fails: bool) -> None:
-    assert (check in _failing(write(isocheck="standard: iso9001-2015", a=text))) is fails
+    assessment = assess_path(write(isocheck="standard: iso9001-2015", a=text), None, date.fromisoformat(DAY))
+    assert (check in failing(assessment)) is fails
 
 
 @pytest.mark.parametrize(

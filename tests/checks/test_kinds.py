@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 from pydantic import TypeAdapter
 
-from isocheck.assessment.running import prepare
 from isocheck.checks import AnyCheck, Check
 from isocheck.checks.base import Outcome, Setup
 from isocheck.checks.paths import PathError
-from isocheck.qms.loading import Vocabulary, load
-from isocheck.standard.packs import load_pack
+from tests.making import PACK, scope_of
 
 Write = Callable[..., Path]
-PACK = load_pack("iso9001-2015")
 SETUP = Setup(frozenset(PACK.file.intervals))
 
 
@@ -28,8 +24,7 @@ def declare(**keys: Any) -> Check:
 
 
 def run(root: Path, as_of: str = "2026-06-30", **keys: Any) -> Outcome:
-    words = Vocabulary(PACK.ids, frozenset(PACK.file.intervals), frozenset(PACK.file.rules), frozenset())
-    scope = prepare(PACK, load(root, lambda _: words), date.fromisoformat(as_of))
+    scope = scope_of(root, as_of=as_of)
     return declare(**keys).answer(SETUP, scope.tables, scope.intervals)
 
 

@@ -28,11 +28,11 @@ from isocheck.assessment.running import prepare, run_checks
 from isocheck.checks import Check
 from isocheck.cli.assessing import assess_path
 from isocheck.qms.description import Table
-from isocheck.qms.loading import Vocabulary, load
 from isocheck.qms.registers import REGISTERS
 from isocheck.standard.packs import load_pack
 from isocheck.terms import Grade, names
 from tests.conftest import DAY, LATHE
+from tests.making import failing, scope_of
 from tests.mutations.edit import Change, changed
 
 HERE = Path(__file__).parent
@@ -110,13 +110,6 @@ def _subject(finding: Finding) -> str:
     return f"{finding.subject}, {finding.item}" if finding.item else finding.subject
 
 
-def _failing(assessment: Assessment) -> set[str]:
-    found = {f"{finding.requirement}/{finding.check}" for finding in assessment.findings}
-    return found | {
-        f"{each.requirement}/{each.check}" for finding in assessment.findings for each in finding.consequences
-    }
-
-
 @pytest.mark.parametrize("mutation", CATALOGUE, ids=[mutation.name for mutation in CATALOGUE])
 def test_a_change_makes_its_check_fail_and_no_other(mutation: Mutation, tmp_path: Path) -> None:
     files = changed(LATHE, mutation.change)
@@ -126,7 +119,7 @@ def test_a_change_makes_its_check_fail_and_no_other(mutation: Mutation, tmp_path
     found = [each for each in assessment.findings if f"{each.requirement}/{each.check}" == mutation.check]
     assert {_subject(finding) for finding in found} == mutation.finds, said
     assert {finding.grade for finding in found} == {mutation.grade}, said
-    assert _failing(assessment) == {mutation.check, *mutation.also}, said
+    assert failing(assessment) == {mutation.check, *mutation.also}, said
     place = found[0].location
     at = f"{Path(place.file).relative_to(tmp_path / LATHE.name).as_posix()}:{place.line}"
     if os.environ.get("ISOCHECK_UPDATE_GOLDEN"):
@@ -156,8 +149,7 @@ def test_every_check_has_a_change_that_makes_it_fail(section: str) -> None:
 @pytest.mark.parametrize("register", REGISTERS)
 def test_no_check_passes_on_an_empty_register(register: str) -> None:
     """A check of a register that was emptied has nothing to look at, whatever the others hold."""
-    words = Vocabulary(PACK.ids, frozenset(PACK.file.intervals), frozenset(PACK.file.rules), frozenset())
-    description = load(LATHE, lambda _: words)
+    description = scope_of(LATHE).description
     description.tables[register] = Table(REGISTERS[register])
     scope = prepare(PACK, description, AS_OF)
     passed = [

@@ -11,7 +11,7 @@ from isocheck.sources.atomic import together, write_atomically
 
 
 def test_a_file_is_written_with_the_usual_mode(tmp_path: Path) -> None:
-    write_atomically(tmp_path / "a", b"new")
+    write_atomically([(tmp_path / "a", b"new")])
     beside = tmp_path / "b"
     beside.touch()
     assert (tmp_path / "a").read_bytes() == b"new"
@@ -23,7 +23,7 @@ def test_mode_and_links_are_kept(tmp_path: Path) -> None:
     real.write_bytes(b"old")
     real.chmod(0o640)
     link.symlink_to(real)
-    write_atomically(link, b"new")
+    write_atomically([(link, b"new")])
     assert link.is_symlink()
     assert (real.read_bytes(), stat.S_IMODE(real.stat().st_mode)) == (b"new", 0o640)
     assert sorted(tmp_path.iterdir()) == [link, real]
@@ -38,7 +38,7 @@ def test_what_cannot_be_written(tmp_path: Path, name: str, words: str) -> None:
     (tmp_path / "circle").symlink_to(tmp_path / "circle")
     before = sorted(tmp_path.rglob("*"))
     with pytest.raises(OutputError) as caught:
-        write_atomically(tmp_path / name, b"x")
+        write_atomically([(tmp_path / name, b"x")])
     assert words.casefold() in str(caught.value).casefold()
     assert sorted(tmp_path.rglob("*")) == before
 
@@ -49,7 +49,7 @@ def test_a_read_only_file_is_not_replaced(tmp_path: Path, monkeypatch: pytest.Mo
     path.chmod(0o444)
     monkeypatch.setattr(os, "access", lambda *_: False)  # whoever runs the tests may be allowed everything
     with pytest.raises(OutputError, match="read-only"):
-        write_atomically(path, b"new")
+        write_atomically([(path, b"new")])
     assert path.read_bytes() == b"old"
 
 
@@ -71,10 +71,10 @@ def test_all_files_take_their_places_or_none(tmp_path: Path) -> None:
 
 
 def test_what_is_no_regular_file_is_written_to_directly() -> None:
-    write_atomically(Path(os.devnull), b"x")
+    write_atomically([(Path(os.devnull), b"x")])
     assert not Path(os.devnull).is_file()
     with pytest.raises(OutputError, match="No space left"):
-        write_atomically(Path("/dev/full"), b"x")
+        write_atomically([(Path("/dev/full"), b"x")])
 
 
 def test_nothing_is_left_behind_where_writing_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -83,5 +83,5 @@ def test_nothing_is_left_behind_where_writing_fails(tmp_path: Path, monkeypatch:
 
     monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(OutputError, match="No space left"):
-        write_atomically(tmp_path / "a", b"x")
+        write_atomically([(tmp_path / "a", b"x")])
     assert list(tmp_path.iterdir()) == []

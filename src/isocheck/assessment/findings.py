@@ -137,9 +137,9 @@ def silent(item: Ran, ran: list[Ran]) -> bool:
 def declared(scope: Scope, ran: Ran) -> str:
     """Return what isocheck.yaml declares about the empty registers of a check, or an empty text."""
     for occasion in scope.description.settings.occasions:
-        if occasion.register_ in ran.outcome.empty and occasion.starts and occasion.ends:
-            title = REGISTERS[occasion.register_].title
-            if occasion.starts <= scope.as_of <= occasion.ends:
+        for register in ran.outcome.empty:
+            if occasion.declares(register, scope.as_of):
+                title = REGISTERS[register].title
                 return f"{title}: none from {occasion.starts} to {occasion.ends}: {occasion.reason}"
     return ""
 
@@ -214,11 +214,8 @@ def _blank(scope: Scope, ran: list[Ran], findings: Findings, firsts: dict[str, I
     for item in ran:
         if not silent(item, ran):
             continue
-        chain = [item.check.follows]
-        while chain[-1] is not None and chain[-1] not in firsts and chain[-1] not in chain[:-1]:
-            chain.append(leaders.get(chain[-1]))
-        if chain[-1] in firsts:
-            root = firsts[chain[-1]]
+        root = _first_above(item.check.follows, leaders, firsts)
+        if root is not None:
             findings.hang(root, Consequence(item.id, item.check.name, item.check.tests))
             findings.roots[item.key] = root[0]
             continue
@@ -243,6 +240,17 @@ def _blank(scope: Scope, ran: list[Ran], findings: Findings, firsts: dict[str, I
             location=scope.description.locate(register, first),
         )
         findings.add(finding)
+
+
+def _first_above(key: str | None, leaders: dict[str, str | None], firsts: dict[str, Identity]) -> Identity | None:
+    """Return the finding of the nearest check, from `key` upwards, that has one."""
+    passed: set[str] = set()
+    while key is not None and key not in passed:
+        if key in firsts:
+            return firsts[key]
+        passed.add(key)
+        key = leaders.get(key)
+    return None
 
 
 def _rests_on(view: str) -> str:

@@ -93,7 +93,7 @@ def explain(pack: Pack, topic: str, assessment: Assessment | None = None) -> Pag
 
     Raises UsageError for anything else, with a suggestion.
     """
-    results = {} if assessment is None else {result.id: result for result in _all(assessment)}
+    results = {} if assessment is None else {result.id: result for result in assessment.with_items()}
     if topic in pack.requirements:
         requirement = pack.requirements[topic]
         return Page(_title(pack, topic), tuple(_requirement(pack, requirement, results)))
@@ -118,12 +118,6 @@ def explain(pack: Pack, topic: str, assessment: Assessment | None = None) -> Pag
     known = (*sorted(pack.ids), *KINDS, *(str(verdict) for verdict in Verdict), "opportunity")
     near = did_you_mean(word, known) or "; a clause (9.2.2), a requirement (9.2.2-b), a verdict or a kind of check is"
     raise UsageError(f"nothing to explain about {topic!r}{near}")
-
-
-def _all(assessment: Assessment) -> Iterator[RequirementResult]:
-    for result in assessment.requirements():
-        yield result
-        yield from result.items
 
 
 def _title(pack: Pack, id_: str) -> str:

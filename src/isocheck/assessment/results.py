@@ -428,6 +428,12 @@ class Assessment:
         for section in self.sections:
             yield from section.clauses
 
+    def with_items(self) -> Iterator[RequirementResult]:
+        """Yield requirements, each followed by its numbered sub-items."""
+        for requirement in self.requirements():
+            yield requirement
+            yield from requirement.items
+
     def requirements(self) -> Iterator[RequirementResult]:
         """Yield requirements that are counted, in the order of the standard; sub-items are not among them."""
         for clause in self.clauses():

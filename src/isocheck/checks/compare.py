@@ -53,15 +53,13 @@ class Compare(Check):
         left, right = compile_path(self.left, table), compile_path(self.right, table)
         if left.shape.kind != right.shape.kind or left.shape.targets != right.shape.targets:
             raise PathError(f"{self.left} and {self.right} hold different things and cannot be compared")
-        head = self.left.partition(".")[0]
-        route = () if head == "parent" or left.start not in ("row", "parent") else (head,)
 
         def judge(row: Row, tables: Tables, _: Intervals) -> Failed | bool | None:
             ours, theirs = _side(left, row, tables), _side(right, row, tables)
             if ours is None or theirs is None:
                 return None
             message = _differ(self.is_, left, ours, right, theirs)
-            return Failed(message, route) if message else True
+            return Failed(message, left.route) if message else True
 
         return over_rows(self, table, judge)
 

@@ -57,14 +57,9 @@ class Contains(Check):
                 return None
             missing = [constant for constant in self.all if constant not in found]
             if missing:
-                return Failed(f"{path.words} does not name {', '.join(missing)}", _route(path.text))
+                return Failed(f"{path.words} does not name {', '.join(missing)}", path.route)
             if self.any and not found.intersection(self.any):
-                return Failed(f"{path.words} names none of {', '.join(self.any)}", _route(path.text))
+                return Failed(f"{path.words} names none of {', '.join(self.any)}", path.route)
             return True
 
-        return over_rows(self, table, judge, Failed(f"{path.words} is empty", _route(path.text)))
-
-
-def _route(path: str) -> tuple[str, ...]:
-    head = path.partition(".")[0]
-    return () if head == "parent" else (head,)
+        return over_rows(self, table, judge, Failed(f"{path.words} is empty", path.route))

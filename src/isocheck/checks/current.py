@@ -50,8 +50,7 @@ class Current(Check):
         if ends and ends.happened:
             raise PathError(f"{ends.text} says that something happened; 'until' takes a day that may lie ahead")
         within = compile_within(self.within, table, setup.intervals) if self.within else None
-        head = (self.until or self.since[0]).partition(".")[0]
-        route = () if head == "parent" else (head,)
+        route = (ends or begins[0]).route
 
         def judge_until(row: Row, tables: Tables, _: Intervals) -> Failed | bool | None:
             assert ends is not None

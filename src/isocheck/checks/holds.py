@@ -45,11 +45,6 @@ class Holds(Check):
             if answer is not False:
                 return answer
             broken = must.broken(row, tables)
-            return Failed(broken.failed(row, tables), _route(broken.path.text))
+            return Failed(broken.failed(row, tables), broken.path.route)
 
         return over_rows(self, table, judge)
-
-
-def _route(path: str) -> tuple[str, ...]:
-    head = path.partition(".")[0]
-    return () if head == "parent" else (head,)

@@ -54,9 +54,8 @@ class Ordered(Check):
                 if before is not None:
                     pairs += 1
                     if before[1] > min(days):
-                        head = path.text.partition(".")[0]
                         message = f"{path.words} {min(days)} precedes {before[0]} {before[1]}"
-                        return Failed(message, () if head == "parent" else (head,))
+                        return Failed(message, path.route)
                 before = (path.words, max(days))
             return True if pairs else None
 

@@ -53,6 +53,11 @@ class Path(NamedTuple):
         """The path as a sentence says it."""
         return path_words(self.text)
 
+    @property
+    def route(self) -> Route:
+        """The way from the row to where a failure on this path stands: its first field, if that is one of the row."""
+        return (self.text.partition(".")[0],) if self.start == "row" else ()
+
     def places(self, row: Row, tables: Tables) -> list[Place]:
         """Return every value with the way to it; None where a field is empty, so that holes are seen."""
         current: list[Place] = [(_begin(self.start, row, tables), ())]

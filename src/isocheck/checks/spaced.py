@@ -85,7 +85,7 @@ class Spaced(Check):
                 before, (after, _, row) = wide[-1]
                 months = (after.year - before.year) * 12 + after.month - before.month
                 text = f"{months} months between {before} and {after}; {allowed.words}"
-                failed = Failed(text, (self.date.partition(".")[0],), allowed.overrun(before, after), allowed.name)
+                failed = Failed(text, day.route, allowed.overrun(before, after), allowed.name)
                 outcome.failures.append(placed(tables.subject(table, row), failed))
             del outcome.passed[3:]
             if not outcome.looked:

@@ -9,19 +9,13 @@ from typing import Any
 
 from isocheck.assessment.schemas import qms_schema
 from isocheck.errors import UsageError
-from isocheck.sources.atomic import together
+from isocheck.sources.atomic import write_atomically
 from isocheck.sources.yaml_edit import compose
 from isocheck.standard.packs import DEFAULT_PACK
 
 __all__ = ["write_start"]
 
 _SCHEMA_FILE = "isocheck.schema.json"
-
-
-def _none() -> list[Any]:
-    """Return an empty list of its own: one that is shared would be written as an alias."""
-    return []
-
 
 _FILES: dict[str, tuple[str, dict[str, tuple[str, Any]]]] = {
     "isocheck.yaml": (
@@ -57,18 +51,18 @@ _FILES: dict[str, tuple[str, dict[str, tuple[str, Any]]]] = {
                 "What inside and outside bears on your results. Put entries in the place of []; one looks like this:\n"
                 "  - id: I1\n    kind: external\n    description: Steel prices change faster than our offers\n"
                 "    reviewed: 2026-01-15",
-                _none(),
+                [],
             ),
             "climate": (
                 "Whether climate change is a relevant issue; yes and no are both answers:\n"
                 "  - id: C1\n    relevant: false\n    why: We have no site and no supplier that depends on weather\n"
                 "    decided: 2026-01-15",
-                _none(),
+                [],
             ),
             "interested_parties": (
                 "  - id: IP1\n    name: Customers\n    relevant: true\n"
                 "    needs:\n      - {text: Delivery on the agreed day, handled: true}",
-                _none(),
+                [],
             ),
         },
     ),
@@ -80,9 +74,9 @@ _FILES: dict[str, tuple[str, dict[str, tuple[str, Any]]]] = {
                 "`covers` names the duties of 5.3 that a role holds:\n"
                 "  - id: R1\n    title: Quality manager\n    covers: [5.3-a, 5.3-b, 5.3-c]\n"
                 "    competences: [Internal auditing]",
-                _none(),
+                [],
             ),
-            "people": ("  - id: P1\n    name: A. Person\n    roles: [R1]", _none()),
+            "people": ("  - id: P1\n    name: A. Person\n    roles: [R1]", []),
         },
     ),
     "processes.yaml": (
@@ -92,7 +86,7 @@ _FILES: dict[str, tuple[str, dict[str, tuple[str, Any]]]] = {
                 "  - id: PR1\n    name: Sales\n    owner: roles/R1\n"
                 "    inputs:\n      - {name: Enquiry, source: interested_parties/IP1}\n"
                 "    outputs:\n      - {name: Order, receiver: processes/PR2}",
-                _none(),
+                [],
             ),
         },
     ),
@@ -101,12 +95,12 @@ _FILES: dict[str, tuple[str, dict[str, tuple[str, Any]]]] = {
         {
             "risks": (
                 "  - id: RK1\n    kind: risk\n    description: The only lathe for large parts breaks down",
-                _none(),
+                [],
             ),
             "objectives": (
                 "  - id: O1\n    statement: Deliver on time\n    indicator: Deliveries on the agreed day\n"
                 "    target: 97\n    unit: percent",
-                _none(),
+                [],
             ),
         },
     ),
@@ -114,9 +108,9 @@ _FILES: dict[str, tuple[str, dict[str, tuple[str, Any]]]] = {
         "Audits, management reviews and nonconformities (clauses 9 and 10). All other registers and every field:\n"
         "isocheck schema qms",
         {
-            "audits": ("  - id: A1\n    kind: internal\n    planned: 2026-09-01", _none()),
-            "management_reviews": ("  - id: MR1\n    held: 2026-03-01", _none()),
-            "nonconformities": ("  - id: N1\n    kind: complaint\n    detected: 2026-02-03", _none()),
+            "audits": ("  - id: A1\n    kind: internal\n    planned: 2026-09-01", []),
+            "management_reviews": ("  - id: MR1\n    held: 2026-03-01", []),
+            "nonconformities": ("  - id: N1\n    kind: complaint\n    detected: 2026-02-03", []),
         },
     ),
 }
@@ -141,6 +135,5 @@ def write_start(directory: Path) -> list[Path]:
     except OSError as error:
         raise UsageError(f"{directory} cannot be made: {error.strerror}") from None
     files = [(directory / name, text.encode()) for name, text in contents.items()]
-    with together(files):
-        pass
+    write_atomically(files)
     return [path for path, _ in files]

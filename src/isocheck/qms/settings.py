@@ -1,5 +1,6 @@
 """isocheck.yaml: how a description is to be read and what the organisation has settled for itself."""
 
+from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import Field, WithJsonSchema
@@ -24,6 +25,12 @@ class Occasion(Item):
     starts: Planned = Field(None, description="First day of the period.")
     ends: Planned = Field(None, description="Last day of the period; the declaration counts up to this day.")
     reason: Text = Field(None, description="Why that is so, and who says it.")
+
+    def declares(self, register: str, day: date) -> bool:
+        """Tell whether it declares a register empty on a day."""
+        if self.register_ != register or self.starts is None or self.ends is None:
+            return False
+        return self.starts <= day <= self.ends
 
 
 class Settings(Item):

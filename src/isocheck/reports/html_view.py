@@ -126,7 +126,7 @@ class Group:
 def groups(assessment: Assessment, places: Places) -> tuple[Group, ...]:
     """Return gaps and opportunities by grade, gravest first, numbered through; grades without any are left out."""
     titles = {row.name: row.title for row in assessment.source.registers}
-    asked = {each.id: each.statement for each in _with_items(assessment.requirements())}
+    asked = {each.id: each.statement for each in assessment.with_items()}
     held: dict[Grade, list[Story]] = {}
     for prefix, gaps in (("gap", assessment.gaps()), ("opportunity", assessment.opportunities())):
         for count, gap in enumerate(gaps, 1):
@@ -235,7 +235,7 @@ def rows(requirements: Iterable[RequirementResult], found: Iterable[Group]) -> d
             stories.setdefault(story.first.requirement, []).append(story)
     made: dict[str, list[Row]] = {}
     for requirement in requirements:
-        for each in _with_items((requirement,)):
+        for each in (requirement, *requirement.items):
             wanted = not each.seen and each.verdict in _WANTED
             row = Row(each, each is not requirement, tuple(stories.get(each.id, ())), wanted)
             made.setdefault(requirement.clause, []).append(row)
@@ -243,12 +243,6 @@ def rows(requirements: Iterable[RequirementResult], found: Iterable[Group]) -> d
 
 
 _WANTED: Final = frozenset({Verdict.MINOR, Verdict.MAJOR, Verdict.NOT_DESCRIBED, Verdict.UNASSESSED})
-
-
-def _with_items(requirements: Iterable[RequirementResult]) -> Iterator[RequirementResult]:
-    for requirement in requirements:
-        yield requirement
-        yield from _with_items(requirement.items)
 
 
 def seen_as(seen: Seen) -> str:
@@ -297,5 +291,4 @@ def intervals(assessment: Assessment) -> dict[str, str]:
 
 
 def _words(name: str) -> str:
-    words = name.replace("_", " ")
-    return words[:1].upper() + words[1:]
+    return _sentence(name.replace("_", " "))

@@ -130,7 +130,7 @@ def _blocks(assessment: Assessment) -> Iterator[_Block]:
         yield _Block(f"\n## Gaps, gravest first\n\n{head}", map(_gap, gaps), len(gaps), rank=5, what="gap")
     if opportunities:
         yield _opportunities(opportunities)
-    if judged := [each for each in _with_items(assessment.requirements()) if _notable(each)]:
+    if judged := [each for each in assessment.with_items() if _notable(each)]:
         head = _head("Requirement", "Verdict", "Judgement", "Note", "By")
         before = f"\n## What a person judged to be a gap, or judged otherwise\n\n{head}"
         yield _Block(before, map(_judged, judged), len(judged), rank=4, what="judgement")
@@ -244,12 +244,6 @@ def _cells(gap: Gap) -> tuple[str, str, str, str]:
     if len(gap.findings) > _PLACES:
         places.append(f"and {len(gap.findings) - _PLACES} more")
     return (label(finding.requirement), escape(finding.message), "<br>".join(places), escape(finding.remedy))
-
-
-def _with_items(requirements: Iterable[RequirementResult]) -> Iterator[RequirementResult]:
-    for requirement in requirements:
-        yield requirement
-        yield from _with_items(requirement.items)
 
 
 def _notable(requirement: RequirementResult) -> bool:

@@ -14,12 +14,12 @@ from isocheck.errors import OutputError
 __all__ = ["together", "write_atomically"]
 
 
-def write_atomically(path: Path, data: bytes) -> None:
-    """Write a file so that a reader sees the old one or the new one; a link's target is written, its mode kept.
+def write_atomically(files: Sequence[tuple[Path, bytes]]) -> None:
+    """Write files so that a reader sees the old ones or the new ones; a link's target is written, its mode kept.
 
-    What is no regular file, such as /dev/stdout, is written to directly. Raises OutputError where it cannot be.
+    What is no regular file, such as /dev/stdout, is written to directly. Raises OutputError where one cannot be.
     """
-    with together([(path, data)]):
+    with together(files):
         pass
 
 

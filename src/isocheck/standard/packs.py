@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from isocheck import __version__
+from isocheck.checks import KINDS
 from isocheck.errors import InputError, Problem, UsageError, did_you_mean
 from isocheck.qms.wording import reword
 from isocheck.sources.files import read_bytes
@@ -143,19 +144,9 @@ def _load(path: Path, model: type[Model], problems: list[Problem]) -> tuple[Mode
         return model.model_validate(document.data), document
     except ValidationError as error:
         for item in error.errors(include_url=False, include_context=True):
-            route = tuple(step for step in item["loc"] if _in(document.data, step))
+            route = tuple(step for step in item["loc"] if step not in KINDS)  # the union of kinds adds its tag
             problems.append(Problem(_reworded(item, route, model), document.locate(route)))
         return None
-
-
-_KIND_TAGS = frozenset(
-    ("exists", "fills", "holds", "contains", "compare", "ordered", "current", "spaced", "meets", "covers")
-)
-
-
-def _in(_: Any, step: str | int) -> bool:
-    """Leave out the tags that a union of kinds adds to an error's place."""
-    return step not in _KIND_TAGS
 
 
 def _reworded(item: Any, route: tuple[str | int, ...], model: type) -> str:

@@ -38,18 +38,18 @@ class Commitment(NamedTuple):
     by_catalogue: Truth
     reviewed: Date
     committed: Date
-    tells_topics: Truth
-    considered: tuple[Topic, ...] | None
-    ability: Text
-    result: Text
-    differences: Text
-    resolved: Text
-    unwritten: Truth
-    confirmed: Date
-    new_requirements: Text
-    new: Truth
-    record: Proof
-    in_order: Truth
+    tells_topics: Truth = True
+    considered: tuple[Topic, ...] | None = None
+    ability: Text = None
+    result: Text = None
+    differences: Text = None
+    resolved: Text = None
+    unwritten: Truth = False
+    confirmed: Date = None
+    new_requirements: Text = None
+    new: Truth = False
+    record: Proof = None
+    in_order: Truth = None
     item: str = ""
     route: Route = ()
 
@@ -83,21 +83,19 @@ def _order(source: Source, order: Any) -> Commitment:
     return Commitment(
         f"orders/{order.id}",
         "order",
-        by_catalogue,
-        listed.reviewed if listed is not None and by_catalogue else order.reviewed,
-        order.committed,
-        True,
-        considered or None,
-        order.ability or (listed.ability if listed is not None else None),
-        order.result or (listed.result if listed is not None and by_catalogue else None),
-        None if says_none(order.differences) else order.differences,
-        order.resolved,
-        order.written is False,
-        order.confirmed,
-        order.new_requirements,
-        order.new_requirements is not None and not says_none(order.new_requirements),
-        order.record,
-        None,
+        by_catalogue=by_catalogue,
+        reviewed=listed.reviewed if listed is not None and by_catalogue else order.reviewed,
+        committed=order.committed,
+        considered=considered or None,
+        ability=order.ability or (listed.ability if listed is not None else None),
+        result=order.result or (listed.result if listed is not None and by_catalogue else None),
+        differences=None if says_none(order.differences) else order.differences,
+        resolved=order.resolved,
+        unwritten=order.written is False,
+        confirmed=order.confirmed,
+        new_requirements=order.new_requirements,
+        new=order.new_requirements is not None and not says_none(order.new_requirements),
+        record=order.record,
     )
 
 
@@ -108,23 +106,15 @@ def _sampled(sample: Any) -> Iterator[Commitment]:
             yield Commitment(
                 f"samples/{sample.id}",
                 "sample",
-                False,
-                row.reviewed,
-                row.committed,
-                considered is not None,
-                considered,
-                None,
-                row.result,
-                None,
-                None,
-                False,
-                None,
-                None,
-                False,
-                None,
-                None if row.result is None else row.result == "in order",
-                f"items {row.ref or at + 1}",
-                ("items", at),
+                by_catalogue=False,
+                reviewed=row.reviewed,
+                committed=row.committed,
+                tells_topics=considered is not None,
+                considered=considered,
+                result=row.result,
+                in_order=None if row.result is None else row.result == "in order",
+                item=f"items {row.ref or at + 1}",
+                route=("items", at),
             )
 
 
@@ -133,30 +123,18 @@ def _offered(source: Source, product: Any) -> Commitment:
     return Commitment(
         f"products/{product.id}",
         "catalogue",
-        True,
-        product.reviewed,
-        product.offered,
-        True,
-        considered or None,
-        product.ability,
-        product.result,
-        None,
-        None,
-        False,
-        None,
-        None,
-        False,
-        None,
-        None,
+        by_catalogue=True,
+        reviewed=product.reviewed,
+        committed=product.offered,
+        considered=considered or None,
+        ability=product.ability,
+        result=product.result,
     )
 
 
 def _none_declared(source: Source) -> bool:
     """Tell whether isocheck.yaml declares that there has been no order yet."""
-    return any(
-        row.register_ == "orders" and row.starts and row.ends and row.starts <= source.facts.as_of <= row.ends
-        for row in filled(source.description.settings.occasions)
-    )
+    return any(row.declares("orders", source.facts.as_of) for row in source.description.settings.occasions)
 
 
 def says_none(text: str | None) -> bool:

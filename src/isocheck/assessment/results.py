@@ -396,6 +396,14 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Notice:
+    """Something that a reader of the result has to know and that is no finding, and where it shows."""
+
+    text: str
+    location: Location | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Assessment:
     """The whole result. `findings` are ordered by grade, then by place in the standard."""
 
@@ -414,6 +422,7 @@ class Assessment:
     """What was not looked at and what the result does not say."""
     intervals: tuple[tuple[str, str, str], ...] = field(default=())
     """Intervals in force: name, length, and whether it is the organisation's own or the pack's default."""
+    notices: tuple[Notice, ...] = ()
 
     def gaps(self) -> tuple[Gap, ...]:
         """Return what counts as a gap, gravest first; opportunities are not among them."""

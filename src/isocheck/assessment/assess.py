@@ -15,6 +15,7 @@ from isocheck.assessment.results import (
     DocumentedRow,
     Engagement,
     ExclusionRow,
+    Notice,
     Organisation,
     RegisterRow,
     RequirementResult,
@@ -94,6 +95,7 @@ def assess(pack: Pack, description: Description, as_of: date, selection: tuple[s
         documented=_documented(scope, tuple(sections)),
         exclusions=_exclusions(scope),
         limits=limits(scope, tuple(sections), ran, selection),
+        notices=tuple(Notice(text, where) for text, where in description.notices),
         intervals=tuple(
             (name, str(interval.own or interval.default), "your own" if interval.own else "default of this tool")
             for name, interval in scope.intervals.by_name.items()

@@ -3,115 +3,27 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field, replace
 
+from isocheck.assessment.gathering import Findings, Identity
 from isocheck.assessment.grading import grade_failure
+from isocheck.assessment.integrity import Emptied, note_flaws
 from isocheck.assessment.naming import title_of
 from isocheck.assessment.results import Consequence, Extent, Finding
 from isocheck.assessment.running import Ran, Scope
 from isocheck.checks.base import Failure
-from isocheck.qms.description import Dangling
 from isocheck.qms.registers import REGISTERS
-from isocheck.terms import Grade, sort_key
+from isocheck.terms import Grade
 
-__all__ = ["Findings", "collect", "declared"]
-
-Identity = tuple[str, str, str, str]
-
-
-@dataclass(slots=True)
-class Findings:
-    """All findings, and for each check what became of it.
-
-    `grades` holds the grades of each check's failures, those included that hang on another finding; `roots` the
-    requirement under which an absence or a consequence is reported.
-    """
-
-    by_identity: dict[Identity, Finding] = field(default_factory=dict)
-    grades: dict[str, list[Grade]] = field(default_factory=lambda: defaultdict(list))
-    roots: dict[str, str] = field(default_factory=dict)
-    _by_requirement: dict[str, tuple[Finding, ...]] | None = None
-
-    def add(self, finding: Finding) -> Identity:
-        """Add a finding, under an identity that is unique: a second one of the same name is counted on."""
-        identity = finding.identity
-        count = 2
-        while identity in self.by_identity:
-            finding = replace(finding, item=f"{identity[3].partition(' #')[0]} #{count}".strip())
-            identity, count = finding.identity, count + 1
-        self.by_identity[identity] = finding
-        return identity
-
-    def hang(self, identity: Identity, consequence: Consequence) -> None:
-        """List a consequence under a finding."""
-        finding = self.by_identity[identity]
-        self.by_identity[identity] = replace(finding, consequences=(*finding.consequences, consequence))
-
-    def ordered_by_requirement(self) -> dict[str, tuple[Finding, ...]]:
-        """Return findings by the requirement or sub-item that they are reported under; call when all are in."""
-        if self._by_requirement is None:
-            groups: dict[str, list[Finding]] = defaultdict(list)
-            for finding in self.ordered():
-                groups[finding.requirement].append(finding)
-            self._by_requirement = {id_: tuple(group) for id_, group in groups.items()}
-        return self._by_requirement
-
-    def ordered(self) -> tuple[Finding, ...]:
-        """Return findings by grade, then by place in the standard, then by place in the files."""
-        return tuple(
-            sorted(
-                self.by_identity.values(),
-                key=lambda finding: (
-                    -finding.grade.rank,
-                    sort_key(finding.requirement),
-                    finding.check,
-                    finding.location.file,
-                    finding.location.line,
-                    finding.identity,
-                ),
-            )
-        )
+__all__ = ["collect", "declared"]
 
 
 def collect(scope: Scope, ran: list[Ran]) -> Findings:
     """Make findings of everything that failed, is absent, or leads nowhere."""
     findings = Findings()
-    dangling = _integrity(scope, findings)
+    emptied = note_flaws(scope, findings)
     absences = _absent(scope, ran, findings)
-    _blank(scope, ran, findings, _failures(scope, ran, findings, dangling, absences))
+    _blank(scope, ran, findings, _failures(scope, ran, findings, emptied, absences))
     return findings
-
-
-# --- references that lead nowhere ---------------------------------------------------
-
-
-def _integrity(scope: Scope, findings: Findings) -> dict[tuple[str, str], list[tuple[Dangling, Identity]]]:
-    integrity = scope.pack.file.integrity
-    made: dict[tuple[str, str], list[tuple[Dangling, Identity]]] = defaultdict(list)
-    for row in scope.description.dangling:
-        at = integrity.registers.get(row.register, integrity.default)
-        if not scope.looked_at(at):
-            continue
-        item = ".".join(str(step + 1) if isinstance(step, int) else step for step in row.route)
-        field_name = next(step for step in reversed(row.route) if isinstance(step, str)).replace("_", " ")
-        finding = Finding(
-            requirement=at,
-            check="integrity",
-            kind="integrity",
-            register=row.register,
-            entry=row.entry,
-            item=item,
-            grade=Grade.MINOR,
-            because="what it names cannot be found, so that nothing stands behind it",
-            message=f"{field_name} names {row.value!r}, which is not in {' or '.join(row.targets)}{row.near}",
-            tests="what is named can be found",
-            remedy=f"Describe {row.value!r} in {' or '.join(row.targets)}, or name what is meant.",
-            extent=Extent(1, 1, 1),
-            location=scope.description.locate(row.register, row.entry, row.route),
-            title=title_of(scope.tables, row.register, row.entry),
-        )
-        made[row.register, row.entry].append((row, findings.add(finding)))
-    return made
 
 
 # --- absence --------------------------------------------------------------------------
@@ -266,7 +178,7 @@ def _failures(
     scope: Scope,
     ran: list[Ran],
     findings: Findings,
-    dangling: dict[tuple[str, str], list[tuple[Dangling, Identity]]],
+    emptied: dict[tuple[str, str], list[Emptied]],
     absences: dict[str, Identity],
 ) -> dict[str, Identity]:
     """Make findings of failures; return the first of each check that has one of its own."""
@@ -282,7 +194,7 @@ def _failures(
         for failure in outcome.failures:
             grade, because = grade_failure(item, failure, scope)
             consequence = Consequence(item.id, item.check.name, f"{failure.subject}: {failure.message}")
-            root = _cause(failure, dangling) or _followed(leader, failure, made, whole, absences, scope)
+            root = _cause(failure, emptied) or _followed(leader, failure, made, whole, absences, scope)
             if leader is not None and leader.outcome.planned is not None:
                 outcome.planned = leader.outcome.planned
                 continue
@@ -318,12 +230,12 @@ def _failures(
     return firsts
 
 
-def _cause(failure: Failure, dangling: dict[tuple[str, str], list[tuple[Dangling, Identity]]]) -> Identity | None:
-    """Return the finding on a reference that leads nowhere, where that alone left the field empty."""
+def _cause(failure: Failure, emptied: dict[tuple[str, str], list[Emptied]]) -> Identity | None:
+    """Return the finding on what does not hold, where that alone left the field empty."""
     register, entry, route = failure.place
-    for row, identity in dangling.get((register, entry), ()):
-        if route and row.route[: len(route)] == route:
-            return identity
+    for field_ in emptied.get((register, entry), ()):
+        if route and field_.route[: len(route)] == route:
+            return field_.identity
     return None
 
 

@@ -9,6 +9,7 @@ from itertools import islice
 
 from isocheck.assessment.results import ClauseResult, Finding, Gap, SectionResult, Summary, WeakClause, count, gaps_of
 from isocheck.assessment.running import Ran, Scope
+from isocheck.qms.registers import REGISTERS
 from isocheck.terms import Grade, Verdict, label, sort_key
 
 __all__ = ["limits", "summarise"]
@@ -155,6 +156,11 @@ def _limits(
         yield "Files that the description names were looked for, not read."
     if description.skipped:
         yield f"{_plural(len(description.skipped), 'YAML file')} without a register of isocheck were passed over."
+    if description.unread:
+        yield f"{_plural(len(description.unread), 'file')} that no source names were not read."
+    for report in description.sources:
+        if report.sample:
+            yield f"{REGISTERS[report.register].title}: what {report.pattern} holds is {report.sample}."
     for sample in description.entries("samples"):
         if sample.population:
             yield (

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from isocheck.assessment.findings import Findings, blocks, declared, silent
+from isocheck.assessment.findings import blocks, declared, silent
+from isocheck.assessment.gathering import Findings
 from isocheck.assessment.naming import title_of
 from isocheck.assessment.results import CheckResult, Documented, Extent, RequirementResult, Seen
 from isocheck.assessment.running import Ran, Scope

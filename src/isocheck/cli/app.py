@@ -207,6 +207,23 @@ def init(
 
 
 @app.command()
+def sources(
+    path: QmsPath = Path(),
+    format_: Annotated[TreeFormat, typer.Option("-f", "--format", help="Format.")] = TreeFormat.TERMINAL,
+    max_file_size: MaxFileSize = 16,
+) -> None:
+    """Show what was read from where: files, entries, fields that were taken, and all that was not."""
+    from isocheck.assessment.reading import reading_of
+    from isocheck.cli.assessing import read_path
+    from isocheck.cli.output import print_bytes
+    from isocheck.reports.reading import reading_json, reading_text
+
+    _, description = read_path(path, None, max_file_size)
+    found = reading_of(description)
+    print_bytes(reading_json(found) if format_ is TreeFormat.JSON else reading_text(found, _width()).encode())
+
+
+@app.command()
 def schema(
     name: Annotated[SchemaName, typer.Argument(metavar="qms|pack|assessment|result", help="Format.")],
 ) -> None:

@@ -9,22 +9,21 @@ from pathlib import Path
 from isocheck.assessment.assess import assess
 from isocheck.assessment.results import Assessment
 from isocheck.errors import UsageError, did_you_mean, quoted
+from isocheck.qms.description import Description
 from isocheck.qms.loading import Vocabulary, load
 from isocheck.sources.yaml_reader import Limits
 from isocheck.standard.model import Pack
 from isocheck.standard.packs import DEFAULT_PACK, load_pack
 
-__all__ = ["assess_path"]
+__all__ = ["assess_path", "read_path"]
 
 _MIB = 1024 * 1024
 
 
-def assess_path(
-    path: Path, standard: str | None, as_of: date, selection: tuple[str, ...] = (), max_file_size: int = 16
-) -> Assessment:
-    """Read the description at `path` and assess it.
+def read_path(path: Path, standard: str | None = None, max_file_size: int = 16) -> tuple[Pack, Description]:
+    """Read the description at `path`, and the pack that it or `standard` names.
 
-    Raises UsageError for an unknown standard or clause, InputError for what cannot be read.
+    Raises UsageError for an unknown standard, InputError for what cannot be read.
     """
     if standard is not None:
         load_pack(standard)  # a wrong option is no problem of the description
@@ -37,7 +36,17 @@ def assess_path(
         return Vocabulary(pack.ids, frozenset(head.intervals), frozenset(head.rules), frozenset(head.occasions))
 
     description = load(path, vocabulary, replace(Limits(), bytes=max_file_size * _MIB))
-    pack = packs[0]
+    return packs[0], description
+
+
+def assess_path(
+    path: Path, standard: str | None, as_of: date, selection: tuple[str, ...] = (), max_file_size: int = 16
+) -> Assessment:
+    """Read the description at `path` and assess it.
+
+    Raises UsageError for an unknown standard or clause, InputError for what cannot be read.
+    """
+    pack, description = read_path(path, standard, max_file_size)
     for clause in selection:
         if clause not in pack.ids:
             near = did_you_mean(clause, sorted(pack.ids))

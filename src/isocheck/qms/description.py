@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
 
 from isocheck.location import Location
 from isocheck.qms.registers import REGISTERS, Register
 from isocheck.qms.settings import Settings
 
-__all__ = ["Dangling", "Description", "Origin", "Route", "Table"]
+__all__ = ["Dangling", "Description", "Flaw", "FlawKind", "MappedOrigin", "Origin", "Route", "SourceReport", "Table"]
 
 Route = tuple[str | int, ...]
 """The way from an entry to one of its parts: ('findings', 1, 'grade')."""
@@ -27,6 +27,14 @@ class Origin(Protocol):
         """Return the place of the last step of `path` that the file has."""
 
 
+class MappedOrigin(Origin):
+    """A file in a shape of the organisation's own: what does not hold there is a flaw to be told, not an error."""
+
+    def maps(self, path: Sequence[str | int]) -> bool:
+        """Tell whether this part of an entry was mapped, and not written in the registers' own shape."""
+        return True
+
+
 @dataclass(slots=True)
 class Table:
     """The entries of one register, and for each its file and the path to it there.
@@ -39,6 +47,11 @@ class Table:
     origins: list[tuple[Origin, Route]] = field(default_factory=list)
     place: tuple[Origin, Route] | None = None
     _positions: dict[str, int] | None = None
+
+    def maps(self, at: int, field: str) -> bool:
+        """Tell whether a field of the entry at a position was mapped from a file of the organisation's own shape."""
+        origin, path = self.origins[at]
+        return isinstance(origin, MappedOrigin) and origin.maps((*path, field))
 
     def position(self, id_: str) -> int:
         """Return the position of the entry with this id; a register of one entry has no ids."""
@@ -61,6 +74,47 @@ class Dangling:
     """A suggestion, or an empty text."""
 
 
+FlawKind = Literal["unread", "row", "duplicate", "list", "version", "approval", "link"]
+"""What does not hold: a value, a row or file, an id given twice, the master list, a version, an approval, a link."""
+
+
+@dataclass(frozen=True, slots=True)
+class Flaw:
+    """Something in the organisation's own files that does not hold: it was left out, and no check counts it.
+
+    `entry` is empty where it belongs to no entry; `item` then tells flaws of one register apart.
+    """
+
+    kind: FlawKind
+    register: str
+    entry: str
+    route: Route
+    message: str
+    location: Location
+    item: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceReport:
+    """What became of one source: files, rows, entries, and its fields by what was done with them.
+
+    `mapped` pairs the organisation's names with ours. `left` says in words which rows or files were left out and why.
+    """
+
+    format: str
+    pattern: str
+    register: str
+    files: tuple[str, ...]
+    rows: int
+    entries: int
+    mapped: tuple[tuple[str, str], ...] = ()
+    unmapped: tuple[str, ...] = ()
+    ignored: tuple[str, ...] = ()
+    unmet: tuple[str, ...] = ()
+    left: tuple[str, ...] = ()
+    sample: str = ""
+
+
 @dataclass(slots=True)
 class Description:
     """Everything that was read below one root, with references resolved.
@@ -77,6 +131,11 @@ class Description:
     tables: dict[str, Table] = field(default_factory=lambda: {name: Table(reg) for name, reg in REGISTERS.items()})
     by_id: dict[str, dict[str, Any]] = field(default_factory=dict)
     dangling: list[Dangling] = field(default_factory=list)
+    flaws: list[Flaw] = field(default_factory=list)
+    sources: list[SourceReport] = field(default_factory=list)
+    unread: tuple[str, ...] = ()
+    """Files that no source names and that are no YAML."""
+    notices: list[tuple[str, Location | None]] = field(default_factory=list)
     found: dict[str, bool] = field(default_factory=dict)
 
     def entries(self, register: str) -> list[Any]:

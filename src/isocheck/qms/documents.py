@@ -40,6 +40,7 @@ class Document(Entry):
     clauses: tuple[ClauseId, ...] = Field((), description="Clauses or requirements that it answers.")
     processes: tuple[ProcessId, ...] = Field((), description="Processes that it supports.")
     supersedes: tuple[DocumentId, ...] = Field((), description="Documents that it takes the place of.")
+    references: tuple[DocumentId, ...] = Field((), description="Documents that its text points to.")
     access: Text = Field(None, description="Who may read and who may change it (7.5.3.2 a).")
     distribution: Text = Field(None, description="How people get it where they need it (7.5.3.2 a).")
     protection: Text = Field(None, description="What guards it against loss, misuse and silent change (7.5.3.1 b).")

@@ -96,6 +96,9 @@ class Nonconformity(Entry):
     risks_change: Text = Field(None, description="What was changed in them, or 'none needed' (10.2.1 e).")
     qms_change: Text = Field(None, description="What was changed in the system, or 'none needed' (10.2.1 f).")
     documents: tuple[DocumentId, ...] = Field((), description="Documents that were changed.")
+    status: Literal["open", "closed"] | None = Field(
+        None, description="What a log says beside the day: closed without a day of closing is a gap."
+    )
     closed: Date = Field(None, description="When it was closed.")
     close_within: Interval = Field(None, description="In what time it is to be closed, by the organisation's rule.")
 

@@ -2,31 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from copy import deepcopy
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import TypeAdapter
 
 from isocheck.errors import InputError, Problem, UsageError, did_you_mean, quoted
 from isocheck.location import Location
-from isocheck.qms.cleaning import clean, stray_keys
-from isocheck.qms.description import Description, Route
+from isocheck.qms.description import Description, Flaw, Route
+from isocheck.qms.master_list import MasterList
 from isocheck.qms.references import index_entries, resolve
 from isocheck.qms.registers import REGISTERS
-from isocheck.qms.settings import Settings
+from isocheck.qms.settings import Settings, SourceSettings
 from isocheck.qms.shape import shapes
-from isocheck.qms.wording import reword
+from isocheck.qms.sourcing import check_source, files_of, format_of, read_source
+from isocheck.qms.taking import Taker
+from isocheck.qms.validating import adapter, says_something, validate
 from isocheck.sources.files import Found, discover, probe, read_bytes
 from isocheck.sources.yaml_reader import Document, Limits, read_yaml
 
 __all__ = ["SETTINGS_FILE", "Vocabulary", "load"]
 
 SETTINGS_FILE = "isocheck.yaml"
-_NONE_GIVEN: set[str] = set()
 _RESERVED = frozenset({"assessment.yaml", "waivers.yaml", "actions.yaml", "report.yaml"})
 _NAMES = (*REGISTERS, *shapes(Settings))
 
@@ -66,8 +65,10 @@ def load(root: Path, vocabulary: Callable[[str | None], Vocabulary], limits: Lim
     skipped: list[str] = []
     excluded = tuple(filter(None, settings.exclude))
     problems += found.problems(excluded)
+    declared = _declared(settings, found, excluded, main_document, problems)
+    elsewhere = {file for one in declared for file in one.files}
     for file in found.files:
-        if file == main or found.excluded(file, excluded):
+        if file == main or file in elsewhere or found.excluded(file, excluded):
             continue
         if file.name in _RESERVED and file.parent == root:
             continue
@@ -81,6 +82,12 @@ def load(root: Path, vocabulary: Callable[[str | None], Vocabulary], limits: Lim
     used: list[str] = []
     for document, is_main in documents:
         (used if _take(document, is_main, description, problems) else skipped).append(document.name)
+    if declared:
+        assert main_document is not None, "sources are declared there"
+        _take_sources(declared, description, found, limits, main_document, problems)
+        used += sorted({found.shown(file) for file in elsewhere})
+        others = (file for file in found.others if file not in elsewhere and not found.excluded(file, excluded))
+        description.unread = tuple(map(found.shown, others))
     description.files, description.skipped = tuple(used), tuple(skipped)
     if not used and not problems:
         raise InputError([Problem(_nothing_there(len(skipped)), Location(found.shown(root)))])
@@ -171,25 +178,14 @@ def _take_register(document: Document, key: str, rows: Any, description: Descrip
         text = f"{key}: expected a list of entries, each beginning with '- id:'"
         problems.append(Problem(text, document.locate((key,))))
         return
-    entries = _validate(document, _adapter(key), table.register.model, rows, base, problems)
+    entries = _validated(document, adapter(key), table.register.model, rows, base, problems)
     for entry, route in zip(entries, base, strict=True):
-        if entry is not None and not (table.register.single and not _says_something(entry)):
+        if entry is not None and not (table.register.single and not says_something(entry)):
             table.entries.append(entry)
             table.origins.append((document, route))
 
 
-def _says_something(entry: Any) -> bool:
-    """Tell whether anything is filled in: an entry of placeholders alone is no entry."""
-    values = entry.__dict__.values()
-    return any(any(item is not None for item in value) if isinstance(value, tuple) else value for value in values)
-
-
-@cache
-def _adapter(register: str) -> TypeAdapter[list[Any]]:
-    return TypeAdapter(list[REGISTERS[register].model])  # type: ignore[arg-type, misc]  # the model is known at run time only
-
-
-def _validate(
+def _validated(
     document: Document,
     adapter: TypeAdapter[Any],
     model: type,
@@ -197,58 +193,9 @@ def _validate(
     base: tuple[Route, ...],
     problems: list[Problem],
 ) -> list[Any]:
-    dropped: list[Route] = []
-    cleaned = clean(rows, dropped)
-    for route in dropped:
-        at = route[0]
-        assert isinstance(at, int)
-        if (stray := stray_keys(model, route[1:])) is not None:
-            text = reword("extra_forbidden", stray, model, None)
-            problems.append(Problem(text, document.locate((*base[at], *stray))))
-    try:
-        entries = list(adapter.validate_python(cleaned))
-    except ValidationError as error:
-        wrong: list[tuple[Any, ...]] = []
-        for item in error.errors(include_url=False, include_context=True):
-            at, *rest = item["loc"]
-            assert isinstance(at, int)
-            text = reword(item["type"], tuple(rest), model, item)
-            problems.append(Problem(text, document.locate((*base[at], *rest))))
-            wrong.append(item["loc"])
-        return _what_remains(adapter, cleaned, wrong)
-    for entry in entries:  # pydantic notes which fields were given; nobody asks, and it is a tenth of all memory
-        entry.__pydantic_fields_set__ = _NONE_GIVEN
+    entries, faults = validate(adapter, model, rows)
+    problems += (Problem(text, document.locate((*base[at], *route))) for at, route, text in faults)
     return entries
-
-
-def _what_remains(adapter: TypeAdapter[Any], rows: list[Any], wrong: list[tuple[Any, ...]]) -> list[Any]:
-    """Return the entries without the values that are wrong, so that whatever else is wrong shows in the same run.
-
-    None stands for an entry of which nothing can be kept.
-    """
-    kept = list(rows)
-    for at in {place[0] for place in wrong}:
-        kept[at] = deepcopy(rows[at])
-    for at, *way in wrong:
-        kept[at] = _without(kept[at], way)
-    remaining: list[Any] = []
-    for row in kept:
-        try:
-            remaining += adapter.validate_python([row])
-        except ValidationError:
-            remaining.append(None)
-    return remaining
-
-
-def _without(row: Any, way: Sequence[Any]) -> Any:
-    holder = row
-    for step in way[:-1]:
-        holder = holder[step] if isinstance(holder, list) else (holder or {}).get(step)
-    if isinstance(holder, dict) and way:
-        holder.pop(way[-1], None)
-    elif isinstance(holder, list) and way:
-        holder[way[-1]] = None
-    return row
 
 
 # --- isocheck.yaml ----------------------------------------------------------------
@@ -259,7 +206,7 @@ def _settings(document: Document, problems: list[Problem]) -> Settings:
         return Settings()
     keys = shapes(Settings)
     rows = {key: value for key, value in document.data.items() if key in keys}
-    found = _validate(document, TypeAdapter(list[Settings]), Settings, [rows], ((),), problems)
+    found = _validated(document, TypeAdapter(list[Settings]), Settings, [rows], ((),), problems)
     return found[0] or Settings()
 
 
@@ -286,6 +233,66 @@ def _check_settings(main: Document | None, settings: Settings, words: Vocabulary
             yield Problem(f"{quoted(name)} is no {what} of this standard's pack{near}", main.locate(route))
 
 
+# --- sources ------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Declared:
+    """A source of isocheck.yaml, its place in the list, its files, and whether its declaration holds."""
+
+    source: SourceSettings
+    at: int
+    files: list[Path]
+    sound: bool
+
+
+def _declared(
+    settings: Settings, found: Found, excluded: tuple[str, ...], main: Document | None, problems: list[Problem]
+) -> list[_Declared]:
+    """Return the sources in the order in which they are taken: the files of documents after the lists of them."""
+    declared: list[_Declared] = []
+    if settings.sources and found.root.is_file():
+        text = "sources are read from a folder; check the folder that holds this file"
+        problems.append(Problem(text, main.locate(("sources",)) if main else None))
+        return []
+    for at, source in enumerate(settings.sources):
+        assert main is not None, "settings come from there"
+        wrong = [Problem(text, main.locate(("sources", at, *route))) for route, text in check_source(source)]
+        files: list[Path] = []
+        try:
+            files = files_of(source, found, excluded)
+        except InputError as error:
+            place = main.locate(("sources", at))
+            wrong += (Problem(problem.message, problem.location or place) for problem in error.problems)
+        declared.append(_Declared(source, at, files, not wrong))
+        problems += wrong
+    return sorted(declared, key=lambda one: (format_of(one.source) == "markdown", one.at))
+
+
+def _take_sources(
+    declared: list[_Declared],
+    description: Description,
+    found: Found,
+    limits: Limits,
+    main: Document,
+    problems: list[Problem],
+) -> None:
+    documents = MasterList(description)
+    taker = Taker(description, found, documents)
+    for one in declared:
+        if not one.sound:
+            continue
+        try:
+            taker.take(read_source(one.source, one.files, found, limits), (main, ("sources", one.at)))
+        except InputError as error:
+            problems += error.problems
+    documents.compare()
+    if documents.files:
+        from isocheck.qms.linking import link
+
+        link(description, documents.files, found)
+
+
 # --- files that documents and records name ------------------------------------------
 
 
@@ -297,9 +304,15 @@ def _probe_paths(description: Description, root: Path) -> Iterator[Problem]:
             if entry.path is None or entry.path in description.found:
                 continue
             there = probe(base, entry.path)
-            if there is None:
-                origin, path = description.tables[name].origins[at]
-                text = f"the path {quoted(entry.path)} leads outside the folder of the description"
-                yield Problem(f"{text}; use 'location' for that", origin.locate((*path, "path")))
-            else:
+            if there is not None:
                 description.found[entry.path] = there
+                continue
+            table = description.tables[name]
+            origin, path = table.origins[at]
+            where = origin.locate((*path, "path"))
+            text = f"the path {quoted(entry.path)} leads outside the folder of the description; use 'location' for that"
+            if table.maps(at, "path"):
+                description.flaws.append(Flaw("unread", name, entry.id, ("path",), text, where))
+                entry.__dict__["path"] = None
+            else:
+                yield Problem(text, where)

@@ -7,7 +7,8 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from isocheck.errors import Problem, did_you_mean, quoted
-from isocheck.qms.description import Dangling, Description, Origin, Route
+from isocheck.location import Location
+from isocheck.qms.description import Dangling, Description, Flaw, Origin, Route
 from isocheck.qms.shape import shapes
 from isocheck.terms import fold
 
@@ -95,6 +96,7 @@ class _Resolver:
         self.clauses = clauses
         self.problems: list[Problem] = []
         self.folded: dict[str, dict[str, str]] = {}
+        self.titled: dict[str, dict[str, list[str]]] = {}
 
     def walk(self, row: Any, plan: tuple[_Step, ...], register: str, entry: str, at: int, route: Route) -> None:
         values = row.__dict__  # written to directly: pydantic's own setter costs more than the look-up
@@ -111,19 +113,36 @@ class _Resolver:
                 else:
                     self.walk(value, step.parts, register, entry, at, here)
             elif step.clause:
-                for index, clause in enumerate(value if step.many else (value,)):
-                    if clause is not None and clause not in self.clauses:
-                        origin, path = self.description.tables[register].origins[at]
-                        place = (*path, *here, index) if step.many else (*path, *here)
-                        self.problems.append(self._unknown(clause, origin.locate(place)))
+                self._clauses(values, step, register, entry, at, here)
             elif step.many:
                 known = [
-                    item if item is None else self._name(item, step.targets, register, entry, (*here, index))
+                    item if item is None else self._name(item, step.targets, register, entry, at, (*here, index))
                     for index, item in enumerate(value)
                 ]
                 values[step.name] = tuple(known)
             else:
-                values[step.name] = self._name(value, step.targets, register, entry, here)
+                values[step.name] = self._name(value, step.targets, register, entry, at, here)
+
+    def _clauses(self, values: dict[str, Any], step: _Step, register: str, entry: str, at: int, here: Route) -> None:
+        """Report clauses that the standard does not have: an error, in a file of another shape a flaw."""
+        value = values[step.name]
+        table = self.description.tables[register]
+        for index, clause in enumerate(value if step.many else (value,)):
+            if clause is None or clause in self.clauses:
+                continue
+            route = (*here, index) if step.many else here
+            origin, path = table.origins[at]
+            problem = self._unknown(clause, origin.locate((*path, *route)))
+            if not table.maps(at, str(here[0])):
+                self.problems.append(problem)
+                continue
+            assert problem.location is not None
+            flaw = Flaw("unread", register, entry, route, problem.message, problem.location)
+            self.description.flaws.append(flaw)
+            if step.many:
+                values[step.name] = tuple(None if known == clause else known for known in values[step.name])
+            else:
+                values[step.name] = None
 
     def settings(self, row: Any, plan: tuple[_Step, ...], main: Origin, complete: bool) -> None:
         """Settings bind the whole run, so that a name which leads nowhere is an error there."""
@@ -140,12 +159,16 @@ class _Resolver:
                 elif value and known[at] is None and complete:
                     self.problems.append(Problem(f"{quoted(value)} is none of {step.name}", place))
 
-    def _unknown(self, clause: str, where: Any) -> Problem:
+    def _unknown(self, clause: str, where: Location) -> Problem:
         near = did_you_mean(clause, sorted(self.clauses)) if len(self.problems) < _SUGGESTIONS else ""
         return Problem(f"{quoted(clause)} is no clause or requirement of this standard{near}", where)
 
-    def _name(self, value: str, targets: tuple[str, ...], register: str, entry: str, route: Route) -> str | None:
+    def _name(
+        self, value: str, targets: tuple[str, ...], register: str, entry: str, at: int, route: Route
+    ) -> str | None:
         found = self._lookup(value, targets)
+        if found is None and self.description.tables[register].maps(at, str(route[0])):
+            found = self._by_title(value, targets)
         if found is None:
             near = ""
             if len(self.description.dangling) < _SUGGESTIONS:
@@ -170,6 +193,24 @@ class _Resolver:
         key = fold(value)
         found_in = [(target, id_) for target in targets if (id_ := self._folded(target).get(key)) is not None]
         return f"{found_in[0][0]}/{found_in[0][1]}" if len(found_in) == 1 else None
+
+    def _by_title(self, value: str, targets: tuple[str, ...]) -> str | None:
+        """Return the one entry that calls itself so, since files of other shapes name people and things, not ids."""
+        key = " ".join(value.split()).casefold()
+        found = [(target, id_) for target in targets for id_ in self._titles(target).get(key, ())]
+        if len(found) != 1:
+            return None
+        target, id_ = found[0]
+        return id_ if len(targets) == 1 else f"{target}/{id_}"
+
+    def _titles(self, target: str) -> dict[str, list[str]]:
+        table = self.titled.get(target)
+        if table is None:
+            table = self.titled[target] = {}
+            for id_, entry in self.description.by_id[target].items():
+                for title in filter(None, {getattr(entry, name, None) for name in ("name", "title")}):
+                    table.setdefault(" ".join(title.split()).casefold(), []).append(id_)
+        return table
 
     def _folded(self, register: str) -> dict[str, str]:
         table = self.folded.get(register)

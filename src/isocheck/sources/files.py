@@ -8,6 +8,7 @@ import stat
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
+from functools import cache
 from pathlib import Path
 
 from isocheck.errors import InputError, Problem
@@ -23,12 +24,18 @@ _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 @dataclass(slots=True)
 class Found:
-    """The YAML files below a root, in the order of their paths, and links that lead outside it."""
+    """The files below a root, in the order of their paths, and links that lead outside it.
+
+    `files` are the YAML files, `others` all other ones.
+    """
 
     root: Path
     files: list[Path] = field(default_factory=list)
+    others: list[Path] = field(default_factory=list)
     links: list[tuple[Path, bool]] = field(default_factory=list)
     """Links that are not followed, and whether that is because they lead in a circle."""
+    other_links: list[tuple[Path, bool]] = field(default_factory=list)
+    """The same for files that are no YAML: they matter only where a source names them."""
     unreadable: list[tuple[Path, str]] = field(default_factory=list)
 
     def shown(self, path: Path) -> str:
@@ -45,18 +52,35 @@ class Found:
         name = path.relative_to(self.root).as_posix()
         return any(fnmatchcase(name, pattern) or fnmatchcase(f"{name}/", pattern) for pattern in patterns)
 
+    def fitting(self, pattern: str) -> list[Path]:
+        """Return the files that fit a pattern such as 'docs/**/*.md', in which '**/' stands for any folders, or none.
+
+        Raises InputError where a link that fits leads outside the root or in a circle.
+        """
+        fits = _glob(pattern).match
+        links = [link for link in (*self.links, *self.other_links) if fits(self.relative(link[0]))]
+        if links:
+            raise InputError(self._linked(links))
+        return [path for path in sorted((*self.files, *self.others)) if fits(self.relative(path))]
+
+    def relative(self, path: Path) -> str:
+        """Return the path from the root, with slashes."""
+        return path.name if path == self.root else path.relative_to(self.root).as_posix()
+
     def problems(self, patterns: Sequence[str] = ()) -> list[Problem]:
         """Return a problem for each link that leads outside the root and each folder that cannot be read."""
-        outside = f"this link leads outside {self.shown(self.root)}; exclude it or copy what it names"
-        found = [
-            Problem("this link leads in a circle; remove it" if circle else outside, self._at(path))
-            for path, circle in self.links
-            if not self.excluded(path, patterns)
-        ]
+        found = self._linked([link for link in self.links if not self.excluded(link[0], patterns)])
         return found + [
             Problem(f"cannot be read: {reason}", self._at(path))
             for path, reason in self.unreadable
             if not self.excluded(path, patterns)
+        ]
+
+    def _linked(self, links: Sequence[tuple[Path, bool]]) -> list[Problem]:
+        outside = f"this link leads outside {self.shown(self.root)}; exclude it or copy what it names"
+        return [
+            Problem("this link leads in a circle; remove it" if circle else outside, self._at(path))
+            for path, circle in links
         ]
 
     def _at(self, path: Path) -> Location:
@@ -68,13 +92,20 @@ def _shown(path: Path) -> str:
     return _UNPRINTABLE.sub(lambda match: match[0].encode("unicode_escape").decode(), text)
 
 
+@cache
+def _glob(pattern: str) -> re.Pattern[str]:
+    parts = re.split(r"(\*\*/|\*\*|\*|\?)", pattern.removeprefix("./"))
+    meaning = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}
+    return re.compile("".join(meaning.get(part) or re.escape(part) for part in parts) + r"\Z", re.DOTALL)
+
+
 def is_yaml(path: Path) -> bool:
     """Tell by its ending whether a file is read as YAML."""
     return path.name.lower().endswith(_SUFFIXES)
 
 
 def discover(root: Path) -> Found:
-    """Find all YAML files below a folder, or the one file that `root` is; hidden folders are passed over.
+    """Find all files below a folder, or the one file that `root` is; what is hidden is passed over.
 
     Raises InputError where there is nothing at `root`, or nothing that may be looked at.
     """
@@ -87,7 +118,7 @@ def discover(root: Path) -> Found:
     except (OSError, RuntimeError, ValueError) as error:
         raise InputError([Problem(f"cannot be read: {_reason(error)}", Location(_shown(root)))]) from None
     found = Found(root)
-    linked: list[Path] = []
+    linked: dict[bool, list[Path]] = {True: [], False: []}
     todo = [root]
     while todo:
         folder = todo.pop()
@@ -104,18 +135,19 @@ def discover(root: Path) -> Found:
             if entry.is_symlink():
                 target = _target(path)
                 if target is None or not target.is_relative_to(inside):
-                    if yaml or os.path.isdir(path):  # noqa: PTH112 - unlike Path.is_dir never raises
-                        found.links.append((path, target is None))
-                elif yaml and not os.path.isdir(target):  # noqa: PTH112
-                    linked.append(path)
+                    folder_too = os.path.isdir(path)  # noqa: PTH112 - unlike Path.is_dir never raises
+                    (found.links if yaml or folder_too else found.other_links).append((path, target is None))
+                elif not os.path.isdir(target):  # noqa: PTH112
+                    linked[yaml].append(path)
             elif entry.is_dir():
                 todo.append(path)
-            elif yaml:
-                found.files.append(path)
-    if linked:
-        direct = {path.resolve() for path in found.files}
-        found.files += [path for path in linked if path.resolve() not in direct]
-    found.files.sort(key=lambda path: path.as_posix())
+            else:
+                (found.files if yaml else found.others).append(path)
+    for files, links in ((found.files, linked[True]), (found.others, linked[False])):
+        if links:
+            direct = {path.resolve() for path in files}
+            files += [path for path in links if path.resolve() not in direct]
+        files.sort(key=lambda path: path.as_posix())
     return found
 
 

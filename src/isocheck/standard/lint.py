@@ -59,6 +59,7 @@ def _lint_head(pack: Pack, file: _File) -> Iterator[Problem]:
         ("integrity", head.integrity.default, ("integrity", "default")),
         ("duties", head.duties, ("duties",)),
         *(("integrity", id_, ("integrity", "registers", reg)) for reg, id_ in head.integrity.registers.items()),
+        *(("integrity", id_, ("integrity", "kinds", kind)) for kind, id_ in head.integrity.kinds.items()),
         *(("roots", root.at, ("roots", reg)) for reg, root in head.roots.items()),
         *(("named_leaves", id_, ("named_leaves", at)) for at, id_ in enumerate(head.named_leaves)),
     ):

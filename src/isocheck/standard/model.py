@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
 from isocheck.checks import AnyCheck
+from isocheck.qms.description import FlawKind
 from isocheck.qms.fields import Period, parse_period
 from isocheck.qms.views.facts import DocumentedKind
 from isocheck.terms import Grade, above, split_id
@@ -151,10 +152,13 @@ class Root(_Part):
 
 
 class Integrity(_Part):
-    """Where references that lead nowhere are reported."""
+    """Where it is reported that something in a description does not hold: most of all references that lead nowhere."""
 
-    default: Id = Field(description="Requirement, where no register below has its own.")
+    default: Id = Field(description="Requirement, where nothing below has its own.")
     registers: dict[str, Id] = Field({}, description="Requirement by register.")
+    kinds: dict[FlawKind, Id] = Field(
+        {}, description="Requirement by what does not hold; it comes before that of the register."
+    )
 
 
 class PackFile(_Part):
@@ -168,7 +172,7 @@ class PackFile(_Part):
     builds_on: str | None = Field(None, description="Pack that this one builds on.")
     sources: Texts = Field((), description="Where the facts come from.")
     confidence: str = Field(description="How sure the facts are.")
-    integrity: Integrity = Field(description="Where references that lead nowhere are reported.")
+    integrity: Integrity = Field(description="Where it is reported that something does not hold.")
     duties: Id = Field(description="Clause whose letters are duties that roles cover.")
     intervals: dict[str, IntervalSpec] = Field({}, description="Intervals, by name.")
     roots: dict[str, Root] = Field({}, description="Roots, by register.")

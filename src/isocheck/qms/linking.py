@@ -1,0 +1,113 @@
+"""References between documents, from the links and bare ids in the text of their Markdown files."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Mapping, Sequence
+from pathlib import PurePosixPath
+from typing import Any
+
+from isocheck.location import Location
+from isocheck.qms.description import Description, Flaw, MappedOrigin, Origin, Route
+from isocheck.qms.master_list import File
+from isocheck.sources.files import Found
+from isocheck.sources.markdown_reader import MarkdownRows
+from isocheck.terms import fold
+
+__all__ = ["link"]
+
+
+class _Linked(MappedOrigin):
+    """Where an entry stands whose references were found in the text of its file."""
+
+    def __init__(self, entry: tuple[Origin, Route], links: Mapping[int, Location]) -> None:
+        self._origin, self._route = entry
+        self._links = links
+
+    @property
+    def name(self) -> str:
+        """The file's name as messages show it."""
+        return self._origin.name
+
+    def locate(self, path: Sequence[str | int]) -> Location:
+        """Return the place of a part of the entry; of a reference the place in the text."""
+        if path[:1] == ("references",) and self._links:
+            at = path[1] if len(path) > 1 and isinstance(path[1], int) else 0
+            if at in self._links:
+                return self._links[at]
+        return self._origin.locate((*self._route, *path))
+
+    def maps(self, path: Sequence[str | int]) -> bool:
+        """Tell whether this part was mapped."""
+        return path[:1] == ("references",) or (
+            isinstance(self._origin, MappedOrigin) and self._origin.maps((*self._route, *path))
+        )
+
+
+def link(description: Description, files: Sequence[File], found: Found) -> None:
+    """Fill `references` of documents from the text of their files; a link that leads nowhere becomes a flaw.
+
+    What leads out of the folder of the description (another repository, a submodule) is out of reach, not missing.
+    """
+    names = _Names(description, found)
+    table = description.tables["documents"]
+    for file in files:
+        if file.position is None or not isinstance(file.rows, MarkdownRows):
+            continue
+        entry = table.entries[file.position]
+        known = list(entry.references)
+        places: dict[int, Location] = {}
+
+        def note(id_: str | None, place: Location) -> None:
+            if id_ is not None and id_ != entry.id and id_ not in known:  # noqa: B023 - called in this turn only
+                places[len(known)] = place  # noqa: B023
+                known.append(id_)  # noqa: B023
+
+        lost: dict[str, Location] = {}
+        for each in file.rows.links:
+            id_, there = (
+                names.of_path(file.relative, each.target) if each.kind == "path" else names.of_wiki(each.target)
+            )
+            note(id_, each.location)
+            if not there:
+                lost.setdefault(each.target, each.location)
+        for mention in file.rows.ids:
+            note(names.by_id.get(fold(mention.text)), mention.location)
+        for target, place in lost.items():
+            text = f"the link to {target!r} leads nowhere"
+            description.flaws.append(Flaw("link", "documents", entry.id, (), text, place, f"link to {target}"))
+        if places:
+            entry.__dict__["references"] = tuple(known)
+            table.origins[file.position] = (_Linked(table.origins[file.position], places), ())
+
+
+class _Names:
+    """What the names in links may stand for: ids, titles and files of documents, and all other files."""
+
+    def __init__(self, description: Description, found: Found) -> None:
+        entries = description.entries("documents")
+        self.by_id = {fold(entry.id): entry.id for entry in entries}
+        self._by_title: dict[str, Any] = {entry.title.casefold(): entry.id for entry in entries if entry.title}
+        self._by_path = {entry.path: entry.id for entry in entries if entry.path}
+        self._by_stem = {PurePosixPath(path).stem.casefold(): id_ for path, id_ in self._by_path.items()}
+        self._files = {found.relative(path) for path in (*found.files, *found.others)}
+        self._folders = {parent for path in self._files for parent in map(str, PurePosixPath(path).parents)}
+        self._stems = {PurePosixPath(path).stem.casefold() for path in self._files}
+
+    def of_path(self, file: str, target: str) -> tuple[str | None, bool]:
+        """Return the document that a relative path names, and whether anything is there or it is out of reach."""
+        start = "" if target.startswith("/") else posixpath.dirname(file)
+        path = posixpath.normpath(posixpath.join(start, target.lstrip("/") if target.startswith("/") else target))
+        if path.startswith(".."):
+            return None, True
+        found = self._by_path.get(path) or self._by_path.get(f"{path}.md")
+        there = path in self._files or f"{path}.md" in self._files or path in self._folders or path == "."
+        hidden = any(part.startswith(".") for part in path.split("/") if part not in (".", ".."))
+        return found, found is not None or there or hidden
+
+    def of_wiki(self, target: str) -> tuple[str | None, bool]:
+        """Return the document that a wiki link names, by id, file name or title, and whether anything is there."""
+        name = posixpath.basename(target).removesuffix(".md")
+        key = name.casefold()
+        found = self.by_id.get(fold(name)) or self._by_stem.get(key) or self._by_title.get(key)
+        return found, found is not None or key in self._stems

@@ -1,0 +1,330 @@
+"""From rows under the organisation's own field names to entries of a register, and back again for places.
+
+A field goes where the source's `fields` sends it, else to ours of the same name (case, spaces and hyphens folded).
+Parts are named by dots on both sides: a text goes into the one item of a list (closure_due: actions.due), a list of
+mappings into a list item by item (findings.type: findings.grade), a mapping into a part (approval.by: approved_by).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from isocheck.errors import did_you_mean, quoted
+from isocheck.location import Location
+from isocheck.qms.description import MappedOrigin, Origin, Route
+from isocheck.qms.shape import Shape, shapes
+from isocheck.qms.values import Read, Style, parts_of, reader
+
+__all__ = [
+    "Fault",
+    "MappedRows",
+    "Names",
+    "RowMapping",
+    "compile_mapping",
+    "own_paths",
+    "shape_at",
+    "unknown_target",
+]
+
+Names = tuple[str, ...]
+"""The way to a field by names alone: ('findings', 'grade')."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A value that could not be read: where it would have gone, and what is wrong with it."""
+
+    route: Route
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """One field of a row: the way to it, the way to where it goes, and what reads it."""
+
+    own: Names
+    target: Names
+    shape: Shape
+    read: Read
+    heads: tuple[bool, ...]
+    """For each name of the target but the last: whether it is a list of parts."""
+
+    def below(self, items: bool) -> _Step:
+        """Return the step for what stands below the first own name: in each item of a list, or in a mapping."""
+        if items:
+            return _Step(self.own[1:], self.target[1:], self.shape, self.read, self.heads[1:])
+        return _Step(self.own[1:], self.target, self.shape, self.read, self.heads)
+
+
+@dataclass(slots=True)
+class RowMapping:
+    """How rows of one source become entries of one register.
+
+    `mapped` pairs own names with ours, in the order of the file; `unmapped` are own names that no field takes,
+    `unmet` names in the settings that no file has.
+    """
+
+    steps: tuple[_Step, ...]
+    constants: dict[str, Any]
+    id_of: Names
+    mapped: tuple[tuple[str, str], ...]
+    unmapped: tuple[str, ...]
+    ignored: tuple[str, ...]
+    unmet: tuple[str, ...]
+    back: dict[Names, Names] = field(default_factory=dict)
+
+    def entry(self, row: Mapping[str, Any]) -> tuple[dict[str, Any], list[Fault]]:
+        """Return a row as a register takes it, and what could not be read of it: that is left out."""
+        entry: dict[str, Any] = {}
+        faults: list[Fault] = []
+        _fill(self.steps, row, entry, (), faults)
+        for name, value in self.constants.items():
+            entry.setdefault(name, value)
+        if self.id_of and "id" not in entry:
+            parts = [row.get(name) for name in self.id_of]
+            if all(isinstance(part, str) and part for part in parts):
+                entry["id"] = " ".join(map(str, parts))
+        return entry, faults
+
+    def own(self, route: Sequence[str | int]) -> Route:
+        """Return the way to a part of a row, from the way to the part of the entry that it became."""
+        names = tuple(step for step in route if isinstance(step, str))
+        indexes = [step for step in route if isinstance(step, int)]
+        for length in range(len(names), 0, -1):
+            own = self.back.get(names[:length])
+            if own is not None:
+                # An index belongs to the row too where both sides are lists: behind the first name.
+                return (own[0], *indexes[:1], *own[1:]) if len(own) > 1 and indexes else own
+        if names[:1] == ("id",) and self.id_of:
+            return (self.id_of[0],)
+        return ()
+
+
+def _fill(
+    steps: Iterable[_Step], row: Mapping[str, Any], entry: dict[str, Any], route: Route, faults: list[Fault]
+) -> None:
+    for step in steps:
+        value = row.get(step.own[0])
+        if value is None:
+            continue
+        if len(step.own) == 1:
+            _put(step, value, entry, route, faults)
+        elif isinstance(value, dict):
+            _fill([step.below(items=False)], value, entry, route, faults)
+        elif isinstance(value, list) and step.heads[:1] == (True,):
+            head = step.target[0]
+            items = entry.setdefault(head, [])
+            items += ({} for _ in range(len(value) - len(items)))
+            inner = [step.below(items=True)]
+            for at, item in enumerate(value):
+                if isinstance(item, dict):
+                    _fill(inner, item, items[at], (*route, head, at), faults)
+
+
+def _put(step: _Step, value: Any, entry: dict[str, Any], route: Route, faults: list[Fault]) -> None:
+    for name, many in zip(step.target, step.heads, strict=False):
+        if many:
+            items = entry.setdefault(name, [])
+            if not items:
+                items.append({})
+            entry, route = items[0], (*route, name, 0)
+        else:
+            entry, route = entry.setdefault(name, {}), (*route, name)
+    name = step.target[-1]
+    if not step.shape.many or step.shape.kind == "row":
+        try:
+            read = step.read(value)
+        except ValueError as error:
+            faults.append(Fault((*route, name), f"{name}: {error}"))
+            return
+        if read is not None and name not in entry:
+            entry[name] = read
+        return
+    found = entry.setdefault(name, [])
+    for part in parts_of(value, step.shape):
+        try:
+            read = step.read(part)
+        except ValueError as error:
+            faults.append(Fault((*route, name, len(found)), f"{name}: {error}"))
+            found.append(None)
+        else:
+            found += read if isinstance(read, list) else [read]
+
+
+# --- compiling ------------------------------------------------------------------------
+
+
+def own_paths(rows: Iterable[Mapping[str, Any]], fields: Iterable[str]) -> list[Names]:
+    """Return every field of rows, with those of mappings and of mappings in lists, in the order in which they stand."""
+    found: dict[Names, None] = dict.fromkeys((name,) for name in fields)
+    for row in rows:
+        _collect(row, (), found)
+    return [path for path in found if not any(other[: len(path)] == path for other in _longer(path, found))]
+
+
+def _longer(path: Names, found: Mapping[Names, None]) -> Iterator[Names]:
+    return (other for other in found if len(other) > len(path) and other[0] == path[0])
+
+
+def _collect(row: Mapping[str, Any], above: Names, found: dict[Names, None]) -> None:
+    for name, value in row.items():
+        path = (*above, name)
+        found.setdefault(path)
+        for part in value if isinstance(value, list) else (value,):
+            if isinstance(part, dict):
+                _collect(part, path, found)
+
+
+@dataclass(slots=True)
+class _Compiler:
+    model: type
+    fields: Mapping[str, Names]
+    ignore: frozenset[str]
+    style: Style
+    units: Mapping[str, str]
+    values: Mapping[str, Mapping[str, Any]]
+
+    def targets(self, path: Names) -> list[Names]:
+        """Return where a field goes: where the settings say, else to the fields of the same name."""
+        dotted = ".".join(path)
+        if dotted in self.ignore:
+            return []
+        given = self.fields.get(dotted)
+        if given is not None:
+            return [tuple(target.split(".")) for target in given]
+        if len(path) == 1:
+            name = _same(path[0], self.model)
+            return [(name,)] if name else []
+        found = []
+        for head in self.targets(path[:-1]):
+            row = row_at(self.model, head)
+            if row is not None and (name := _same(path[-1], row)):
+                found.append((*head, name))
+        return found
+
+    def step(self, own: Names, target: Names) -> _Step:
+        row: type = self.model
+        heads = []
+        for name in target[:-1]:
+            shape = shapes(row)[name]
+            assert shape.row is not None, "targets were checked"
+            heads.append(shape.many)
+            row = shape.row
+        shape = shapes(row)[target[-1]]
+        dotted = ".".join(target)
+        style = Style(self.style.order, self.style.comma, self.units.get(dotted))
+        return _Step(own, target, shape, reader(shape, style, self.values.get(dotted) or {}), tuple(heads))
+
+
+def compile_mapping(
+    model: type,
+    paths: Sequence[Names],
+    *,
+    fields: Mapping[str, Names],
+    ignore: Iterable[str] = (),
+    style: Style | None = None,
+    units: Mapping[str, str] | None = None,
+    values: Mapping[str, Mapping[str, Any]] | None = None,
+    constants: Mapping[str, Any] | None = None,
+    id_of: Names = (),
+) -> RowMapping:
+    """Return how rows that have these `paths` become entries of `model`; all targets in `fields` are known to exist."""
+    left = frozenset(ignore)
+    compiler = _Compiler(model, fields, left, style or Style(), units or {}, values or {})
+    steps: list[_Step] = []
+    mapped: list[tuple[str, str]] = []
+    unmapped: list[str] = []
+    ignored: list[str] = []
+    for path in paths:
+        dotted = ".".join(path)
+        targets = compiler.targets(path)
+        for target in targets:
+            steps.append(compiler.step(path, target))
+            mapped.append((dotted, ".".join(target)))
+        if not targets:
+            is_left = any(dotted == name or dotted.startswith(f"{name}.") for name in left)
+            (ignored if is_left else unmapped).append(dotted)
+    # What the settings send somewhere comes first, so that it wins over a field that only has the same name.
+    steps.sort(key=lambda step: ".".join(step.own) not in fields)
+    met = {".".join(path[:length]) for path in paths for length in range(1, len(path) + 1)}
+    unmet = [name for name in (*fields, *id_of) if name not in met]
+    found = RowMapping(
+        tuple(steps),
+        dict(constants or {}),
+        id_of,
+        tuple(mapped),
+        tuple(name for name in unmapped if name not in id_of),
+        tuple(ignored),
+        tuple(dict.fromkeys(unmet)),
+    )
+    for step in steps:
+        found.back.setdefault(step.target, step.own)
+        for length in range(1, len(step.target)):
+            found.back.setdefault(step.target[:length], step.own[:1])
+    return found
+
+
+def _same(name: str, row: type) -> str | None:
+    """Return the field of `row` that has this name, folded as people vary it."""
+    known = shapes(row)
+    folded = "_".join(name.replace("-", " ").replace("_", " ").split()).casefold()
+    return folded if folded in known and folded not in ("extra",) else None
+
+
+def row_at(model: type, target: Names) -> type | None:
+    """Return the type of the part that `target` leads to, or None where it leads to no part."""
+    shape = shape_at(model, target)
+    return shape.row if shape is not None and shape.kind == "row" else None
+
+
+def shape_at(model: type, target: Names) -> Shape | None:
+    """Return the shape of the field that `target` leads to, or None where there is none."""
+    row: type | None = model
+    shape: Shape | None = None
+    for name in target:
+        shape = shapes(row).get(name) if row is not None else None
+        if shape is None:
+            return None
+        row = shape.row
+    return shape
+
+
+def unknown_target(model: type, register: str, target: str) -> str | None:
+    """Say what is wrong with a target such as 'actions.due', or None where a field of that name is there."""
+    names = tuple(target.split("."))
+    shape = shape_at(model, names)
+    if shape is not None and shape.kind != "free":
+        return None
+    for length in range(1, len(names) + 1):
+        if shape_at(model, names[:length]) is None:
+            row = model if length == 1 else row_at(model, names[: length - 1])
+            if row is None:
+                return f"{quoted('.'.join(names[: length - 1]))} of {register} has no parts"
+            known = list(shapes(row))
+            near = did_you_mean(names[length - 1], known) or f"; known are {', '.join(known)}"
+            return f"{quoted(target)} is no field of {register}{near}"
+    return f"{quoted(target)} cannot be filled from a source"
+
+
+# --- places ---------------------------------------------------------------------------
+
+
+class MappedRows(MappedOrigin):
+    """A file of rows as an origin of entries: a place in an entry is looked up as the place in its row."""
+
+    def __init__(self, rows: Origin, mapping: RowMapping) -> None:
+        self._rows = rows
+        self._mapping = mapping
+
+    @property
+    def name(self) -> str:
+        """The file's name as messages show it."""
+        return self._rows.name
+
+    def locate(self, path: Sequence[str | int]) -> Location:
+        """Return the place of a part of an entry: `path` begins with the number of its row."""
+        if not path:
+            return self._rows.locate(())
+        return self._rows.locate((path[0], *self._mapping.own(path[1:])))

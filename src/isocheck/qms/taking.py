@@ -1,0 +1,214 @@
+"""Rows of a source into the description: mapped, validated, joined; what does not hold is a flaw with its place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from isocheck.errors import InputError, Problem, did_you_mean, quoted
+from isocheck.location import Location
+from isocheck.qms.description import Description, Flaw, FlawKind, Origin, Route, SourceReport
+from isocheck.qms.fields import is_placeholder
+from isocheck.qms.mapping import Fault, MappedRows, RowMapping, compile_mapping, own_paths
+from isocheck.qms.master_list import MasterList
+from isocheck.qms.registers import REGISTERS, Register
+from isocheck.qms.sourcing import TABLES, Taken, format_of, names, pattern_of
+from isocheck.qms.validating import adapter, says_something, validate
+from isocheck.qms.values import Style
+from isocheck.sources.files import Found
+from isocheck.sources.rows import Rows
+from isocheck.terms import fold
+
+__all__ = ["Taker"]
+
+_OF_FILE = ("file.name", "file.path", "file.heading")
+_STANDARD = ("standard", "standards")
+_OWN_STANDARD = "9001"
+
+
+@dataclass(slots=True)
+class Taker:
+    """Takes one source after another into a description; documents that are files are compared with the master list."""
+
+    description: Description
+    found: Found
+    documents: MasterList
+    _positions: dict[str, dict[str, int]] = field(default_factory=dict)
+
+    def take(self, taken: Taken, place: tuple[Origin, Route]) -> None:
+        """Take what one source yielded; `place` is where its declaration stands.
+
+        Raises InputError where a table lacks a column that the declaration names.
+        """
+        source = taken.source
+        register = REGISTERS[source.register_ or ""]
+        table = self.description.tables[register.name]
+        mapping = _mapping(taken, register)
+        if table.place is None:
+            table.place = (MappedRows(taken.rows[0][1], mapping), ()) if taken.rows else place
+        if format_of(source) in TABLES:
+            _check_columns(taken, place)
+        before, rows = len(table.entries), 0
+        for path, problem in taken.unreadable:
+            self._lost(register, path, problem)
+        for path, read in taken.rows:
+            for problem in read.problems:
+                self._lost(register, path, problem)
+            rows += len(read.rows)
+            self._take_file(taken, register, path, read, mapping)
+        self.description.sources.append(
+            SourceReport(
+                format=format_of(source) or "",
+                pattern=pattern_of(source),
+                register=register.name,
+                files=tuple(self.found.shown(path) for path in taken.files),
+                rows=rows,
+                entries=len(table.entries) - before,
+                mapped=mapping.mapped,
+                unmapped=mapping.unmapped,
+                ignored=mapping.ignored,
+                unmet=mapping.unmet,
+                left=tuple(f"{count} × {why}" for why, count in taken.left.items()),
+                sample=str(source.sample) if source.sample else "",
+            )
+        )
+
+    def _lost(self, register: Register, path: Path, problem: Problem) -> None:
+        where = problem.location
+        assert where is not None, "readers give places"
+        self._flaw("row", register.name, "", (), problem.message, where, self.found.relative(path))
+
+    def _flaw(
+        self, kind: FlawKind, register: str, entry: str, route: Route, message: str, location: Location, item: str = ""
+    ) -> None:
+        self.description.flaws.append(Flaw(kind, register, entry, route, message, location, item))
+
+    def _take_file(self, taken: Taken, register: Register, path: Path, read: Rows, mapping: RowMapping) -> None:
+        source, relative = taken.source, self.found.relative(path)
+        is_document = format_of(source) == "markdown" and register.name == "documents"
+        origin = MappedRows(read, mapping)
+        rows: list[dict[str, Any]] = []
+        numbers: list[int] = []
+        faults: list[list[Fault]] = []
+        of_file = _of_file(path, relative, read)
+        for number, row in enumerate(read.rows):
+            if any(not _fits(row, own, value) for own, value in (source.only or {}).items()):
+                taken.leave("row that 'only' does not name")
+                continue
+            entry, wrong = mapping.entry({**row, **of_file})
+            if _of_another_standard(row, source.standard) and entry.pop("clauses", None):
+                taken.leave("row whose clauses are of another standard and were left out")
+            if is_document:
+                self.documents.complete(entry, relative, of_file["file.heading"])
+            if not register.single and _is_blank(entry.get("id")):
+                text = "this has no id, so that it is no entry"
+                self._flaw("row", register.name, "", (), text, origin.locate((number,)), relative)
+                continue
+            rows.append(entry)
+            numbers.append(number)
+            faults.append(wrong)
+        made, unfit = validate(adapter(register.name), register.model, rows)
+        for at, route, message in unfit:
+            faults[at].append(Fault(route, message))
+        for entry, number, wrong in zip(made, numbers, faults, strict=True):
+            id_ = "" if register.single or entry is None else entry.id
+            for fault in wrong:
+                where = origin.locate((number, *fault.route))
+                self._flaw("unread", register.name, id_, fault.route, fault.message, where)
+            if entry is not None and not (register.single and not says_something(entry)):
+                self._join(register, entry, (origin, (number,)), is_document)
+        if is_document:
+            versions = (own.casefold() for own, ours in mapping.mapped if ours == "version")
+            self.documents.met(relative, read, origin, frozenset(versions))
+
+    def _join(self, register: Register, entry: Any, origin: tuple[Origin, Route], is_document: bool) -> None:
+        """Append an entry; where its id is taken, join a document's file with its line in the list, or report it."""
+        table = self.description.tables[register.name]
+        positions = self._positions.get(register.name)
+        if positions is None:
+            known = ("" if register.single else fold(before.id) for before in table.entries)
+            positions = self._positions[register.name] = {id_: at for at, id_ in enumerate(known)}
+        key = "" if register.single else fold(entry.id)
+        other = positions.get(key)
+        if other is None:
+            positions[key] = len(table.entries)
+            table.entries.append(entry)
+            table.origins.append(origin)
+            if is_document:
+                self.documents.of_file(len(table.entries) - 1, entry)
+        elif is_document and self.documents.join(other, entry, origin):
+            pass
+        else:
+            rows, route = origin
+            if register.single:
+                text = f"{register.name} holds one entry, and there is one already"
+            else:
+                before, path = table.origins[other]
+                where = before.locate((*path, "id"))
+                text = f"the id {quoted(entry.id)} stands for something else already ({where}); give one another id"
+            id_ = "" if register.single else table.entries[other].id
+            self._flaw("duplicate", register.name, id_, ("id",), text, rows.locate((*route, "id")))
+
+
+def _mapping(taken: Taken, register: Register) -> RowMapping:
+    source = taken.source
+    fields: dict[str, None] = {}
+    for _, read in taken.rows:
+        fields |= dict.fromkeys(read.fields)
+    nested = format_of(source) not in TABLES
+    paths = own_paths((row for _, read in taken.rows for row in read.rows) if nested else (), fields)
+    wanted = {own: tuple(names(value)) for own, value in (source.fields or {}).items()}
+    id_of = tuple(filter(None, source.id_of))
+    paths += [(name,) for name in _OF_FILE if name in wanted or name in id_of]
+    return compile_mapping(
+        register.model,
+        paths,
+        fields=wanted,
+        ignore=filter(None, source.ignore),
+        style=Style(source.dates, source.decimal == "comma"),
+        units={name: str(unit) for name, unit in (source.units or {}).items()},
+        values={name: words or {} for name, words in (source.values or {}).items()},
+        constants=source.constants,
+        id_of=id_of,
+    )
+
+
+def _check_columns(taken: Taken, place: tuple[Origin, Route]) -> None:
+    """Raise InputError for each column that the declaration names and a file does not have."""
+    source, (settings, route) = taken.source, place
+    ways: dict[str, Route] = {own: ("fields", own) for own in source.fields or {}}
+    ways |= {own: ("only", own) for own in source.only or {}}
+    ways |= {own: ("id_of", at) for at, own in enumerate(source.id_of) if own}
+    problems = []
+    for _, read in taken.rows:
+        for own, way in ways.items():
+            if own not in read.fields and own not in _OF_FILE:
+                near = did_you_mean(own, read.fields) or f"; it has {', '.join(read.fields)}"
+                text = f"{read.name} has no column {quoted(own)}{near}"
+                problems.append(Problem(text, settings.locate((*route, *way))))
+    if problems:
+        raise InputError(problems)
+
+
+def _of_file(path: Path, relative: str, read: Rows) -> dict[str, str]:
+    return {"file.name": path.stem, "file.path": relative, "file.heading": getattr(read, "heading", "")}
+
+
+def _is_blank(id_: Any) -> bool:
+    return not isinstance(id_, str) or is_placeholder(id_)
+
+
+def _fits(row: Mapping[str, Any], own: str, wanted: Any) -> bool:
+    found = row.get(own)
+    values = found if isinstance(found, list) else [found]
+    known = {name.casefold() for name in names(wanted)}
+    return any(isinstance(value, str) and value.casefold() in known for value in values)
+
+
+def _of_another_standard(row: Mapping[str, Any], given: str | None) -> bool:
+    """Tell whether a row says that the clauses it cites are those of another standard than ISO 9001."""
+    named = (given,) if given else (name for name in row if name.casefold() in _STANDARD)
+    texts = [str(row[name]) for name in named if row.get(name)]
+    return bool(texts) and not any(_OWN_STANDARD in text for text in texts)

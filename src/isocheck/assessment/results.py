@@ -305,6 +305,8 @@ class Summary:
     """The result in about three sentences."""
     next_steps: tuple[str, ...]
     """What to do first, most useful first."""
+    started: bool = True
+    """False where nothing is there but drafts of documents, or nothing at all."""
 
 
 @dataclass(frozen=True, slots=True)

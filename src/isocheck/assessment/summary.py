@@ -9,6 +9,7 @@ from itertools import islice
 
 from isocheck.assessment.results import ClauseResult, Finding, Gap, SectionResult, Summary, WeakClause, count, gaps_of
 from isocheck.assessment.running import Ran, Scope
+from isocheck.qms.description import Description
 from isocheck.qms.registers import REGISTERS
 from isocheck.terms import Grade, Verdict, label, sort_key
 
@@ -33,7 +34,7 @@ def summarise(scope: Scope, sections: tuple[SectionResult, ...], findings: tuple
     ]
     shares.sort(key=lambda clause: clause.met / clause.applicable)
     gaps = gaps_of(findings)
-    blank = not any(table.entries for table in scope.description.tables.values())
+    bare = _not_started(scope.description)
     mean = sum(clause.met / clause.applicable for clause in shares) / len(shares) if shares else None
     verdicts = count(clause.verdict for clause in clauses if clause.verdict is not None)
     summary = Summary(
@@ -45,11 +46,29 @@ def summarise(scope: Scope, sections: tuple[SectionResult, ...], findings: tuple
         clause_mean=mean,
         sentences=(),
         next_steps=(),
+        started=not bare,
     )
     return replace(
         summary,
-        sentences=tuple(_sentences(summary, _gravest(gaps, clauses), blank)),
-        next_steps=tuple(islice(_first_entries(findings) if blank else _next_steps(gaps), _STEPS)),
+        sentences=tuple(_sentences(summary, _gravest(gaps, clauses), bare)),
+        next_steps=tuple(islice(_first_entries(findings) if bare else _next_steps(gaps), _STEPS)),
+    )
+
+
+def _not_started(description: Description) -> str:
+    """Say that a system has not been put to work, or return an empty text: nothing is there but drafts of documents."""
+    filled = {name for name, table in description.tables.items() if table.entries}
+    if not filled:
+        return "Nothing is described yet, so that nothing can be said about the system itself."
+    documents = description.entries("documents")
+    if not documents or filled - {"documents", "organisation"}:
+        return ""
+    if any(entry.approved or entry.status not in (None, "draft", "in review") for entry in documents):
+        return ""
+    drafts = _plural(len(documents), "document")
+    return (
+        f"Not started: {drafts}, {'a draft' if len(documents) == 1 else 'all of them drafts'}, and nothing else. The "
+        "gaps say what is still to be written and done, not what is broken."
     )
 
 
@@ -69,10 +88,10 @@ def _gravest(gaps: tuple[Gap, ...], clauses: list[ClauseResult]) -> list[str]:
     return [f"{short[id_][:1].lower()}{short[id_][1:]} ({id_})" for id_ in islice(major, _NAMED)]
 
 
-def _sentences(summary: Summary, named: list[str], blank: bool) -> Iterator[str]:
+def _sentences(summary: Summary, named: list[str], bare: str) -> Iterator[str]:
     counts = summary.counts
-    if blank:
-        yield "Nothing is described yet, so that nothing can be said about the system itself."
+    if bare:
+        yield bare
     yield (
         f"Of {_plural(counts.applicable, 'applicable requirement')}, {counts.met} "
         f"{'is' if counts.met == 1 else 'are'} described or judged to conform."

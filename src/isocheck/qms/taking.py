@@ -50,6 +50,8 @@ class Taker:
             table.place = (MappedRows(taken.rows[0][1], mapping), ()) if taken.rows else place
         if format_of(source) in TABLES:
             _check_columns(taken, place)
+        if not taken.files:
+            taken.leave("place with no file yet")
         before, rows = len(table.entries), 0
         for path, problem in taken.unreadable:
             self._lost(register, path, problem)

@@ -105,6 +105,7 @@ def _summary(assessment: results.Assessment) -> shape.Summary:
         "sections": [
             {"id": section.id, "title": section.title, **_counts(section.counts)} for section in assessment.sections
         ],
+        "started": summary.started,
         "sentences": list(summary.sentences),
         "next_steps": list(summary.next_steps),
     }

@@ -152,6 +152,9 @@ class Summary(Counts):
     ]
     weakest: Annotated[list[WeakClause], Field(description="The weakest clauses, weakest first.")]
     sections: Annotated[list[SectionSummary], Field(description="The same numbers for each section.")]
+    started: Annotated[
+        bool, Field(description="False where nothing is there but drafts of documents, or nothing at all.")
+    ]
     sentences: Annotated[list[str], Field(description="The result in about three sentences.")]
     next_steps: Annotated[list[str], Field(description="What to do first, most useful first.")]
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from pydantic import BaseModel
 
 from isocheck.checks import KINDS, Check, conditions, paths
+from isocheck.qms import settings
 from isocheck.qms.registers import REGISTERS
 from isocheck.qms.shape import Shape, shapes
 from isocheck.qms.views import VIEWS
@@ -60,6 +61,23 @@ Entries also take `site`, `note` and `extra` (the organisation's own fields); no
         yield from _fields(register.model, common)
 
 
+def described_settings() -> Iterator[str]:
+    """Yield the page on isocheck.yaml."""
+    yield """# What stands in isocheck.yaml
+
+Settings of a description, at the top of its folder; every one may be left out. [How a description is
+written](describing.md) and [how files of your own are read](sources.md) show them at work.
+"""
+    yield from _model(settings.Settings)
+    yield from _parts(
+        (settings.SourceSettings, "A source (`sources`)"),
+        (settings.SampleSettings, "A sample (`sample` of a source)"),
+        (settings.ApprovalSettings, "Approvals in git (`approval` of a source)"),
+        (settings.EngagementSettings, "The engagement (`engagement`)"),
+        (settings.Occasion, "An occasion that did not arise (`occasions`)"),
+    )
+
+
 def packs() -> Iterator[str]:
     """Yield the page on the format of packs."""
     yield f"""# How a pack is written
@@ -85,7 +103,7 @@ This is a requirement with its checks, as it stands in `{DEFAULT_PACK}`:
         (model.IntervalSpec, "An interval"),
         (model.Exceeded, "Grades of an overrun interval (`exceeded`)"),
         (model.Root, "A root"),
-        (model.Integrity, "References that lead nowhere (`integrity`)"),
+        (model.Integrity, "What does not hold (`integrity`)"),
     )
     yield "\n## A section's file\n"
     yield from _model(model.SectionFile)
@@ -135,6 +153,7 @@ What a path cannot say is a view: a read-only table drawn from registers, which 
 PAGES: dict[str, Callable[[], Iterator[str]]] = {
     "requirements.md": requirements,
     "registers.md": registers,
+    "settings.md": described_settings,
     "packs.md": packs,
 }
 

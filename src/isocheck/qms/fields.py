@@ -99,18 +99,30 @@ class Period:
         return f"{self.days} day{'s' if self.days > 1 else ''}"
 
 
-_LENGTH = re.compile(r"(?:every\s+)?(\d{1,4})\s*(day|week|month|year)s?\Z", re.ASCII)
+_LENGTH = re.compile(r"(?:every\s+)?(\d{1,4})[\s-]*([a-z]+)\.?\Z", re.ASCII)
+_UNITS = {
+    **dict.fromkeys(("day", "days"), Period(days=1)),
+    **dict.fromkeys(("week", "weeks", "wk", "wks"), Period(days=7)),
+    **dict.fromkeys(("month", "months", "mo", "mth", "mths"), Period(months=1)),
+    **dict.fromkeys(("year", "years", "yr", "yrs"), Period(months=12)),
+}
 _WORDS = {
     "daily": Period(days=1),
     "weekly": Period(days=7),
     "fortnightly": Period(days=14),
     "monthly": Period(months=1),
+    "every month": Period(months=1),
     "every two months": Period(months=2),
     "quarterly": Period(months=3),
     "half-yearly": Period(months=6),
+    "half yearly": Period(months=6),
+    "semi-annual": Period(months=6),
+    "semi-annually": Period(months=6),
     "twice a year": Period(months=6),
     "yearly": Period(months=12),
+    "annual": Period(months=12),
     "annually": Period(months=12),
+    "every year": Period(months=12),
     "once a year": Period(months=12),
     "every two years": Period(months=24),
     "every three years": Period(months=36),
@@ -123,12 +135,11 @@ def parse_period(text: str) -> Period:
     if bare in _WORDS:
         return _WORDS[bare]
     match = _LENGTH.match(bare)
-    if match is None or int(match[1]) == 0:
+    unit = _UNITS.get(match[2]) if match is not None else None
+    if match is None or unit is None or int(match[1]) == 0:
         raise ValueError(f"expected an interval such as '12 months', '90 days' or 'quarterly', not {quoted(text)}")
-    count, unit = int(match[1]), match[2]
-    if unit in ("day", "week"):
-        return Period(days=count * (7 if unit == "week" else 1))
-    return Period(months=count * (12 if unit == "year" else 1))
+    count = int(match[1])
+    return Period(months=count * unit.months, days=count * unit.days)
 
 
 def _interval(value: Any) -> Any:

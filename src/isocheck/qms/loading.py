@@ -87,7 +87,7 @@ def load(root: Path, vocabulary: Callable[[str | None], Vocabulary], limits: Lim
         _take_sources(declared, description, found, limits, main_document, problems)
         used += sorted({found.shown(file) for file in elsewhere})
         others = (file for file in found.others if file not in elsewhere and not found.excluded(file, excluded))
-        description.unread = tuple(map(found.shown, others))
+        description.unread = (*map(found.shown, others), *description.unread)
     description.files, description.skipped = tuple(used), tuple(skipped)
     if not used and not problems:
         raise InputError([Problem(_nothing_there(len(skipped)), Location(found.shown(root)))])
@@ -286,6 +286,7 @@ def _take_sources(
             taker.take(read_source(one.source, one.files, found, limits), (main, ("sources", one.at)))
         except InputError as error:
             problems += error.problems
+    description.unread = tuple(taker.beside)
     documents.compare()
     if documents.files:
         from isocheck.qms.linking import link

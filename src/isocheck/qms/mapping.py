@@ -7,7 +7,7 @@ mappings into a list item by item (findings.type: findings.grade), a mapping int
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -95,8 +95,8 @@ class RowMapping:
         for length in range(len(names), 0, -1):
             own = self.back.get(names[:length])
             if own is not None:
-                # An index belongs to the row too where both sides are lists: behind the first name.
-                return (own[0], *indexes[:1], *own[1:]) if len(own) > 1 and indexes else own
+                # Where the row holds lists too, indexes stand behind the same names; where not, places stop before them.
+                return (own[0], *indexes[:1], *own[1:], *indexes[1:])
         if names[:1] == ("id",) and self.id_of:
             return (self.id_of[0],)
         return ()
@@ -158,23 +158,23 @@ def _put(step: _Step, value: Any, entry: dict[str, Any], route: Route, faults: l
 
 def own_paths(rows: Iterable[Mapping[str, Any]], fields: Iterable[str]) -> list[Names]:
     """Return every field of rows, with those of mappings and of mappings in lists, in the order in which they stand."""
-    found: dict[Names, None] = dict.fromkeys((name,) for name in fields)
+    found: dict[Names, bool] = {(name,): False for name in fields}
     for row in rows:
         _collect(row, (), found)
-    return [path for path in found if not any(other[: len(path)] == path for other in _longer(path, found))]
+    heads = {path[:length] for path in found for length in range(1, len(path))}
+    return [path for path, says in found.items() if says or path not in heads]
 
 
-def _longer(path: Names, found: Mapping[Names, None]) -> Iterator[Names]:
-    return (other for other in found if len(other) > len(path) and other[0] == path[0])
-
-
-def _collect(row: Mapping[str, Any], above: Names, found: dict[Names, None]) -> None:
+def _collect(row: Mapping[str, Any], above: Names, found: dict[Names, bool]) -> None:
+    """Note each field, and whether it somewhere says something itself rather than by its parts."""
     for name, value in row.items():
         path = (*above, name)
-        found.setdefault(path)
+        found.setdefault(path, False)
         for part in value if isinstance(value, list) else (value,):
             if isinstance(part, dict):
                 _collect(part, path, found)
+            elif part is not None:
+                found[path] = True
 
 
 @dataclass(slots=True)

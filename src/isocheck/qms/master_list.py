@@ -123,7 +123,8 @@ class MasterList:
         self._versions_in_files()
         entries = self.description.entries("documents")
         listed = [at for at in range(len(entries)) if self._is_listed(at)]
-        if not listed or not self.files:
+        # A few documents described beside the files, such as those from outside, are no list of these files.
+        if not self.files or not any(at in self._of_files or entries[at].path for at in listed):
             return
         by_path = {entries[at].path for at in listed if entries[at].path}
         for file in self.files:

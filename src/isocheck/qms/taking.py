@@ -19,6 +19,7 @@ from isocheck.qms.validating import adapter, says_something, validate
 from isocheck.qms.values import Style
 from isocheck.sources.files import Found
 from isocheck.sources.rows import Rows
+from isocheck.sources.yaml_rows import YamlRows
 from isocheck.terms import fold
 
 __all__ = ["Taker"]
@@ -36,6 +37,13 @@ class Taker:
     found: Found
     documents: MasterList
     _positions: dict[str, dict[str, int]] = field(default_factory=dict)
+    _beside: dict[str, list[set[str]]] = field(default_factory=dict)
+    """For each YAML file what stands beside the list of each source that reads it."""
+
+    @property
+    def beside(self) -> list[str]:
+        """Parts of YAML files that no source reads, each behind the name of its file."""
+        return [f"{file}: {way}" for file, seen in self._beside.items() for way in sorted(set.intersection(*seen))]
 
     def take(self, taken: Taken, place: tuple[Origin, Route]) -> None:
         """Take what one source yielded; `place` is where its declaration stands.
@@ -59,6 +67,8 @@ class Taker:
             for problem in read.problems:
                 self._lost(register, path, problem)
             rows += len(read.rows)
+            if isinstance(read, YamlRows):
+                self._beside.setdefault(read.name, []).append(set(read.beside))
             self._take_file(taken, register, path, read, mapping)
         self.description.sources.append(
             SourceReport(

@@ -42,6 +42,16 @@ class YamlRows:
         """Every field name that a row has."""
         return tuple(dict.fromkeys(name for row in self.rows for name in row))
 
+    @property
+    def beside(self) -> tuple[str, ...]:
+        """What stands in the file beside the list and the mappings that lead to it, each by its way with dots."""
+        found: list[str] = []
+        data = self._document.data
+        for depth, step in enumerate(self._at):
+            found += (".".join((*self._at[:depth], key)) for key in data if key != step)
+            data = data[step]
+        return tuple(found)
+
     def locate(self, path: Sequence[str | int]) -> Location:
         """Return the place of the last step that the file has of a path such as (3, 'Due')."""
         if not path or not isinstance(path[0], int):

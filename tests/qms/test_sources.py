@@ -1,0 +1,328 @@
+"""Sources of the organisation's own, through the commands that read them; YAML stands for all formats here."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.conftest import Run
+
+Folder = Callable[[dict[str, str | bytes]], Path]
+Found = list[tuple[str, str, str, str]]
+
+PEOPLE = "people:\n  - {id: P1, name: Ada Berg}\n  - {id: P2, name: Bo Holm}\n"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Folder:
+    def make(files: dict[str, str | bytes]) -> Path:
+        for name, text in files.items():
+            path = tmp_path / "qms" / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(text if isinstance(text, bytes) else text.encode())
+        return tmp_path / "qms"
+
+    return make
+
+
+def integrity(isocheck: Run, root: Path) -> Found:
+    """Return the findings on what does not hold: check, entry, message, and place below the root."""
+    _, out, err = isocheck("check", root, "--as-of", "2026-06-30", "-f", "json")
+    assert err == ""
+    return [
+        (
+            finding["check"],
+            f"{finding['register']}/{finding['entry']}",
+            finding["message"],
+            "{file}:{line}:{column}".format(**finding["location"]).removeprefix(f"{root}/"),
+        )
+        for finding in json.loads(out)["findings"]
+        if finding["kind"] == "integrity"
+    ]
+
+
+def read(isocheck: Run, root: Path) -> Any:
+    code, out, err = isocheck("sources", root, "-f", "json")
+    assert (code, err) == (0, "")
+    return json.loads(out)
+
+
+def problems(isocheck: Run, root: Path) -> list[str]:
+    code, out, err = isocheck("check", root)
+    assert (code, out) == (2, "")
+    return [line.removeprefix("error: ").removeprefix(f"{root}/") for line in err.splitlines()]
+
+
+def test_own_names_become_ours_and_nothing_is_lost_silently(isocheck: Run, folder: Folder) -> None:
+    root = folder(
+        {
+            "isocheck.yaml": """
+sources:
+  - yaml: log/*.yaml
+    at: log.entries
+    register: nonconformities
+    fields: {date_detected: detected, closure_due: actions.due, what: [description, actions.what], gone: cause}
+    ignore: [kind]
+""",
+            "log/2026.yaml": """
+log:
+  entries:
+    - {id: N1, date_detected: 2026-01-05, closure_due: 2026-03-01, what: Wrong label, kind: x, colour: red}
+    - {id: N2, Date-Detected: 2026-01-05, Effect: {date: 2026-02-01, mood: fine}}
+    - just text
+  owner: B. Holm
+""",
+            "notes.txt": "a note",
+        }
+    )
+    (source,) = read(isocheck, root)["sources"]
+    assert source["mapped"] == [
+        ["id", "id"],
+        ["date_detected", "detected"],
+        ["closure_due", "actions.due"],
+        ["what", "description"],
+        ["what", "actions.what"],
+        ["Effect.date", "effect.date"],
+    ]
+    assert source["unmapped"] == ["colour", "Date-Detected", "Effect.mood"]
+    assert source["ignored"] == ["kind"]
+    assert source["unmet"] == ["gone"]
+    assert (source["rows"], source["entries"]) == (2, 2)
+    assert source["wrong"] == [f"{root}/log/2026.yaml:6:7: expected an item with fields, not 'just text'"]
+    assert read(isocheck, root)["unread"] == [f"{root}/notes.txt", f"{root}/log/2026.yaml: log.owner"]
+    assert integrity(isocheck, root) == [
+        ("row", "nonconformities/", "expected an item with fields, not 'just text'", "log/2026.yaml:6:7")
+    ]
+
+
+CASES: dict[str, tuple[str, str, Found]] = {
+    "a value that cannot be read leaves the field empty": (
+        "register: audits\n    fields: {date: performed}",
+        "- {id: A1, date: Ongoing}",
+        [("unread", "audits/A1", "performed: 'Ongoing' cannot be read as a date", "log.yaml:1:12")],
+    ),
+    "an order that is not declared": (
+        "register: audits\n    fields: {date: performed}",
+        "- {id: A1, date: 03/04/2026}",
+        [
+            (
+                "unread",
+                "audits/A1",
+                "performed: '03/04/2026' may mean two days; say 'dates: day-first' or 'dates: month-first' of this "
+                "source",
+                "log.yaml:1:12",
+            )
+        ],
+    ),
+    "a declared order": (
+        "register: audits\n    dates: day-first\n    fields: {date: performed}",
+        "- {id: A1, date: 03/04/2026}",
+        [],
+    ),
+    "a placeholder is an empty field": ("register: audits\n    fields: {date: performed}", "- {id: A1, date: TBD}", []),
+    "one item of a nested list": (
+        "register: audits\n    fields: {points.type: findings.grade, points.no: findings.id}",
+        "- id: A1\n  points:\n    - {no: 1, type: minor}\n    - {no: 2, type: grave}",
+        [
+            (
+                "unread",
+                "audits/A1",
+                "grade: 'grave' is none of opportunity, minor, major, conforming; say under 'values' of this source "
+                "what it means",
+                "log.yaml:4:15",
+            )
+        ],
+    ),
+    "the organisation's words": (
+        "register: audits\n    fields: {points.type: findings.grade}\n"
+        "    values: {findings.grade: {grave: major, Anmerkung: opportunity}}",
+        "- id: A1\n  points:\n    - {type: Grave}\n    - {type: anmerkung}",
+        [],
+    ),
+    "two entries of one id, folded": (
+        "register: audits",
+        "- {id: PR.001}\n- {id: pr-001}\n- {id: A-11}\n- {id: A1-1}",
+        [
+            (
+                "duplicate",
+                "audits/PR.001",
+                "the id 'pr-001' stands for something else already (ROOT/log.yaml:1:4); give one another id",
+                "log.yaml:2:4",
+            )
+        ],
+    ),
+    "no id": (
+        "register: audits",
+        "- {planned: 2026-01-01}\n- {id: TBD}",
+        [
+            ("row", "audits/", "this has no id, so that it is no entry", "log.yaml:1:4"),
+            ("row", "audits/", "this has no id, so that it is no entry", "log.yaml:2:4"),
+        ],
+    ),
+    "an id made of two fields": ("register: audits\n    id_of: [site, year]", "- {site: North, year: '2026'}", []),
+    "a person by name": ("register: audits", "- {id: A1, auditors: ada berg; Bo Holm}", []),
+    "a person whom nobody knows": (
+        "register: audits",
+        "- {id: A1, auditors: 'Ada Berg; Cy Dahl'}",
+        [("integrity", "audits/A1", "auditors names 'Cy Dahl', which is not in people", "log.yaml:1:12")],
+    ),
+    "a clause that the standard does not have": (
+        "register: audits",
+        "- {id: A1, clauses: '9.2, 8.99'}",
+        [
+            (
+                "unread",
+                "audits/A1",
+                "'8.99' is no clause or requirement of this standard",
+                "log.yaml:1:12",
+            )
+        ],
+    ),
+    "clauses of another standard": (
+        "register: audits",
+        "- {id: A1, standard: 'ISO 13485:2016', clauses: [8.2.4]}\n- {id: A2, standard: ISO 9001, clauses: ['9.2']}",
+        [],
+    ),
+    "a path that leads out": (
+        "register: documents",
+        "- {id: D1, path: ../D1.md}",
+        [
+            (
+                "unread",
+                "documents/D1",
+                "the path '../D1.md' leads outside the folder of the description; use 'location' for that",
+                "log.yaml:1:12",
+            )
+        ],
+    ),
+    "rows that do not belong here": (
+        "register: audits\n    only: {type: [audit, review]}",
+        "- {id: A1, type: Audit, planned: soon}\n- {id: A2, type: other, planned: soon}",
+        [("unread", "audits/A1", "planned: 'soon' cannot be read as a date", "log.yaml:1:25")],
+    ),
+    "an item keyed by its id": (
+        "register: audits\n    fields: {key: id}",
+        "A1: {planned: soon}\nA2: {planned: 2026-01-01}",
+        [("unread", "audits/A1", "planned: 'soon' cannot be read as a date", "log.yaml:1:6")],
+    ),
+    "a constant gives way to what is there": (
+        "register: audits\n    constants: {kind: internal}",
+        "- {id: A1, kind: customary}\n- {id: A2}",
+        [
+            (
+                "unread",
+                "audits/A1",
+                "kind: 'customary' is none of internal, certification, customer, supplier; did you mean 'customer'?",
+                "log.yaml:1:12",
+            )
+        ],
+    ),
+    "a part where a text is expected": (
+        "register: audits",
+        "- {id: A1, scope: {a: b}}\n- {id: A2, auditors: [P1, {name: Bo Holm}]}",
+        [("unread", "audits/A2", "auditors: expected a text, not a mapping", "log.yaml:2:28")],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_what_does_not_hold_is_a_finding_with_its_place(isocheck: Run, folder: Folder, name: str) -> None:
+    declared, log, expected = CASES[name]
+    root = folder(
+        {"isocheck.yaml": f"sources:\n  - yaml: log.yaml\n    {declared}\n", "log.yaml": log, "people.yaml": PEOPLE}
+    )
+    assert integrity(isocheck, root) == [
+        (check, entry, message.replace("ROOT", str(root)), place) for check, entry, message, place in expected
+    ]
+
+
+WRONG: dict[str, tuple[str, list[str]]] = {
+    "no file": ("yaml: lgo.yaml\n    register: audits", ["isocheck.yaml:2:5: there is no file 'lgo.yaml'; did you mean 'log.yaml'?"]),
+    "no pattern": ("register: audits", ["isocheck.yaml:2:5: a source names its files under one of markdown, csv, xlsx, yaml"]),
+    "two patterns": ("yaml: log.yaml\n    csv: log.csv\n    register: audits", ["isocheck.yaml:2:5: a source names its files under one of markdown, csv, xlsx, yaml"]),
+    "no register": ("yaml: log.yaml", ["isocheck.yaml:2:5: a source needs 'register': what its entries are"]),
+    "an unknown register": ("yaml: log.yaml\n    register: audit", ["isocheck.yaml:3:5: 'audit' is no register; did you mean 'audits'?"]),
+    "an unknown field": ("yaml: log.yaml\n    register: audits\n    fields: {date: perfomed}", ["isocheck.yaml:4:14: 'perfomed' is no field of audits; did you mean 'performed'?"]),
+    "an unknown part": ("yaml: log.yaml\n    register: audits\n    fields: {date: findings.dat}", ["isocheck.yaml:4:14: 'findings.dat' is no field of audits; known are id, grade, clause, process, statement, nonconformity, response_due"]),
+    "parts of what has none": ("yaml: log.yaml\n    register: audits\n    fields: {date: performed.day}", ["isocheck.yaml:4:14: 'performed' of audits has no parts"]),
+    "two fields for one": ("yaml: log.yaml\n    register: audits\n    fields: {a: performed, b: performed}", ["isocheck.yaml:4:28: 'performed' is filled by 'a' already"]),
+    "a list elsewhere": ("yaml: log.yaml\n    register: audits\n    at: audit", ["log.yaml:1:1: there is no 'audit' here, where 'at: audit' of its source leads; did you mean 'audits'?"]),
+    "an option of another format": ("yaml: log.yaml\n    register: audits\n    sheet: One", ["isocheck.yaml:4:5: 'sheet' means nothing for yaml; it belongs to xlsx"]),
+    "a sample of nothing": ("yaml: log.yaml\n    register: audits\n    sample: {period: '2025'}", ["isocheck.yaml:4:5: a sample needs 'population' and 'chosen': from how many it was drawn, and how"]),
+    "a header that is none": ("csv: log.csv\n    register: audits\n    header: 0", ["isocheck.yaml:4:5: expected the number of a line, counted from 1"]),
+    "a misspelt option": ("yaml: log.yaml\n    register: audits\n    feilds: {a: b}", ["isocheck.yaml:4:5: 'feilds' is no field here; did you mean 'fields'?", "log.yaml:1:1: expected a list of items; say with 'at' of its source under which key the list stands"]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_a_declaration_that_cannot_hold_is_an_error_with_its_place(isocheck: Run, folder: Folder, name: str) -> None:
+    declared, expected = WRONG[name]
+    root = folder(
+        {
+            "isocheck.yaml": f"sources:\n  - {declared}\n",
+            "log.yaml": "audits:\n  - {id: A1, odd: 1}\n",
+            "log.csv": "id\nA1\n",
+            "people.yaml": PEOPLE,
+        }
+    )
+    assert [line for line in problems(isocheck, root) if "odd" not in line] == expected
+
+
+def test_a_place_without_a_record_is_no_error(isocheck: Run, folder: Folder) -> None:
+    root = folder({"isocheck.yaml": "sources:\n  - {yaml: audits/*.yaml, register: audits}\n", "people.yaml": PEOPLE})
+    (source,) = read(isocheck, root)["sources"]
+    assert (source["entries"], source["left"]) == (0, ["1 × place with no file yet"])
+
+
+def test_a_sample_is_said_to_be_one(isocheck: Run, folder: Folder) -> None:
+    sample = "{population: about 8000, period: '2025', chosen: 'every 300th by number, A. Berg'}"
+    root = folder(
+        {"isocheck.yaml": f"sources:\n  - yaml: log.yaml\n    register: orders\n    sample: {sample}\n", "log.yaml": "- {id: O1}"}
+    )  # fmt: skip
+    said = "a sample from about 8000 of 2025, chosen: every 300th by number, A. Berg"
+    assert [source["sample"] for source in read(isocheck, root)["sources"]] == [said]
+    _, out, _ = isocheck("check", root, "-f", "json")
+    assert f"Orders: what log.yaml holds is {said}." in json.loads(out)["limits"]
+
+
+def test_files_of_a_source_need_a_folder(isocheck: Run, folder: Folder) -> None:
+    root = folder({"isocheck.yaml": "sources:\n  - {yaml: log.yaml, register: audits}\n", "log.yaml": "- {id: A1}"})
+    code, _, err = isocheck("check", root / "isocheck.yaml")
+    assert code == 2
+    assert (
+        err
+        == f"error: {root}/isocheck.yaml:1:1: sources are read from a folder; check the folder that holds this file\n"
+    )
+
+
+def test_one_register_may_come_from_several_places(isocheck: Run, folder: Folder) -> None:
+    root = folder(
+        {
+            "isocheck.yaml": "sources:\n  - {yaml: a.yaml, register: audits}\n  - {yaml: b.yaml, register: audits}\n",
+            "a.yaml": "- {id: A1}",
+            "b.yaml": "- {id: A2}\n- {id: a1}",
+            "audits.yaml": "audits:\n  - {id: A3}\n",
+        }
+    )
+    assert [source["entries"] for source in read(isocheck, root)["sources"]] == [1, 1]
+    assert [(check, entry, place) for check, entry, _, place in integrity(isocheck, root)] == [
+        ("duplicate", "audits/A1", "b.yaml:2:4")
+    ]
+
+
+def test_a_register_of_one_entry_takes_one(isocheck: Run, folder: Folder) -> None:
+    root = folder(
+        {
+            "isocheck.yaml": "sources:\n  - {yaml: about.yaml, at: company, register: organisation, fields: {firm: name}}\n",
+            "about.yaml": "company: {firm: Brack}\n",
+            "other.yaml": "scope: {statement: All}\n",
+        }
+    )
+    _, out, _ = isocheck("check", root, "-f", "json")
+    assert json.loads(out)["organisation"]["name"] == "Brack"
+    (root / "organisation.yaml").write_text("organisation: {name: Other}\n")
+    assert [(check, entry) for check, entry, _, _ in integrity(isocheck, root)] == [("duplicate", "organisation/")]

@@ -26,7 +26,7 @@ _FIELDS = ("%H", "%P", "%an", "%ae", "%cs", "%(trailers:only=true,unfold=true)")
 _OPTIONS = (
     *("-z", "--raw", "--no-abbrev", "--no-color", "--encoding=UTF-8", "--no-notes", "--no-ext-diff", "--no-textconv"),
     *("--no-renames", "-O/dev/null", "--ignore-submodules=none", "--diff-merges=first-parent"),
-    *("--date-order", "--relative", f"--max-count={_MOST_COMMITS}", "--format=" + "%x00".join(_FIELDS)),
+    *("--date-order", "--relative", "--format=" + "%x00".join(_FIELDS)),
 )
 
 
@@ -199,12 +199,12 @@ class Log:
         return [(at, *found[at]) for at in sorted(found)]
 
 
-def read_log(folder: Path, head: str, boundary: frozenset[str]) -> Log:
-    """Read the history of the files below a folder, from the commit `head` down, at most 100,000 commits.
+def read_log(folder: Path, head: str, boundary: frozenset[str], most: int = _MOST_COMMITS) -> Log:
+    """Read the history of the files below a folder, from the commit `head` down, at most `most` commits.
 
     `boundary` holds the ids of commits whose parents a shallow clone lacks. Raises NoGitError and RefusedError.
     """
-    tokens = run_git(folder, "log", *_OPTIONS, head, most=_MOST_BYTES).split(b"\0")
+    tokens = run_git(folder, "log", *_OPTIONS, f"--max-count={most}", head, most=_MOST_BYTES).split(b"\0")
     try:
         return Log(list(_commits(tokens)), boundary)
     except (IndexError, ValueError):

@@ -2,7 +2,7 @@
 
 A repository is input, and input is untrusted. What its configuration may name is switched off here (monitors, hooks,
 pagers, signature programs), or not asked for (filters, external and textual differences: never `git status`). The
-objects that a partial clone lacks are not fetched: from git 2.44 on GIT_NO_LAZY_FETCH says so; before, a list of
+objects that a partial clone lacks are not fetched: newer versions of git obey GIT_NO_LAZY_FETCH, older ones a list of
 allowed transports on which none stands. Replaced and grafted objects count as they were committed.
 """
 
@@ -22,6 +22,7 @@ _HARMLESS = (
     *("-c", "core.fsmonitor=", "-c", "core.hooksPath=" + os.devnull, "-c", "core.pager=cat"),
     *("-c", "log.showSignature=false", "-c", "log.mailmap=false", "-c", "log.follow=false", "-c", "log.showRoot=true"),
     *("-c", "core.quotePath=false", "-c", "color.ui=false", "-c", "trailer.separators=:"),
+    *("-c", "core.commentChar=#", "-c", "core.commentString=#"),  # or trailers could be taken for comments
     *("-c", "safe.bareRepository=explicit"),  # a bare repository lying among the documents is not this repository
 )
 _SETTINGS = {

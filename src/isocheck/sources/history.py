@@ -28,6 +28,7 @@ _LARGEST_VERSION = 16 << 20
 _TAG = ("%(objecttype)", "%(*objecttype)", "%(*objectname)", "%(taggername)", "%(taggerdate:short)", "%(refname)")
 _NO_REPOSITORY = "not a git repository (or any"
 _ADDRESS = re.compile(r"\s*<[^<>]*>\s*$")
+_BEGINNING = date(1970, 1, 1)
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 
 
@@ -348,10 +349,12 @@ def _size(line: bytes) -> int | None:
 
 
 def _day(text: bytes) -> date | None:
+    """Read a day as git writes it; what git cannot read it shows as the beginning of its calendar."""
     try:
-        return date.fromisoformat(text.decode())
+        day = date.fromisoformat(text.decode())
     except ValueError:
         return None
+    return day if day > _BEGINNING else None
 
 
 def _text(raw: bytes) -> str:

@@ -34,9 +34,15 @@ class Tree:
         self.blobs = blobs
         self.others = others
         self._converted: frozenset[str] | None = None
+        self._same: dict[str, bool | str] = {}
 
     def same(self, name: str) -> bool | str:
         """Tell whether a file of the tree is in the work tree as it was committed, or why that cannot be told."""
+        if name not in self._same:
+            self._same[name] = self._compare(name)
+        return self._same[name]
+
+    def _compare(self, name: str) -> bool | str:
         if not os.path.lexists(self.folder / name):
             return False
         try:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol
 
@@ -10,7 +10,19 @@ from isocheck.location import Location
 from isocheck.qms.registers import REGISTERS, Register
 from isocheck.qms.settings import Settings
 
-__all__ = ["Dangling", "Description", "Flaw", "FlawKind", "MappedOrigin", "Origin", "Route", "SourceReport", "Table"]
+__all__ = [
+    "Composed",
+    "Dangling",
+    "Description",
+    "Flaw",
+    "FlawKind",
+    "MappedOrigin",
+    "Origin",
+    "Places",
+    "Route",
+    "SourceReport",
+    "Table",
+]
 
 Route = tuple[str | int, ...]
 """The way from an entry to one of its parts: ('findings', 1, 'grade')."""
@@ -33,6 +45,47 @@ class MappedOrigin(Origin):
     def maps(self, path: Sequence[str | int]) -> bool:
         """Tell whether this part of an entry was mapped, and not written in the registers' own shape."""
         return True
+
+
+class Composed(MappedOrigin):
+    """Where an entry stands that several files tell together: each field named in `parts` where it came from."""
+
+    def __init__(self, entry: tuple[Origin, Route], parts: Mapping[str, tuple[Origin, Route]]) -> None:
+        self._origin, self._route = entry
+        self._parts = parts
+
+    @property
+    def name(self) -> str:
+        """The name of the file that has the entry, as messages show it."""
+        return self._origin.name
+
+    def locate(self, path: Sequence[str | int]) -> Location:
+        """Return the place of a part of the entry; `path` begins with a field."""
+        part = self._parts.get(path[0]) if path and isinstance(path[0], str) else None
+        origin, route = part or (self._origin, self._route)
+        return origin.locate((*route, *path))
+
+    def maps(self, path: Sequence[str | int]) -> bool:
+        """Tell whether this part of the entry was mapped; what another file told was."""
+        return path[0] in self._parts or (isinstance(self._origin, MappedOrigin) and self._origin.maps(path))
+
+
+class Places(Origin):
+    """An origin that knows the place of every item of a field, as found in a text."""
+
+    def __init__(self, name: str, places: Sequence[Location]) -> None:
+        self._name = name
+        self._places = places
+
+    @property
+    def name(self) -> str:
+        """The file's name as messages show it."""
+        return self._name
+
+    def locate(self, path: Sequence[str | int]) -> Location:
+        """Return the place of an item, else the first."""
+        at = path[-1] if path and isinstance(path[-1], int) else 0
+        return self._places[at if at < len(self._places) else 0]
 
 
 @dataclass(slots=True)

@@ -3,45 +3,18 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import PurePosixPath
 from typing import Any
 
 from isocheck.location import Location
-from isocheck.qms.description import Description, Flaw, MappedOrigin, Origin, Route
+from isocheck.qms.description import Composed, Description, Flaw, Places
 from isocheck.qms.master_list import File
 from isocheck.sources.files import Found
 from isocheck.sources.markdown_reader import MarkdownRows
 from isocheck.terms import fold
 
 __all__ = ["link"]
-
-
-class _Linked(MappedOrigin):
-    """Where an entry stands whose references were found in the text of its file."""
-
-    def __init__(self, entry: tuple[Origin, Route], links: Mapping[int, Location]) -> None:
-        self._origin, self._route = entry
-        self._links = links
-
-    @property
-    def name(self) -> str:
-        """The file's name as messages show it."""
-        return self._origin.name
-
-    def locate(self, path: Sequence[str | int]) -> Location:
-        """Return the place of a part of the entry; of a reference the place in the text."""
-        if path[:1] == ("references",) and self._links:
-            at = path[1] if len(path) > 1 and isinstance(path[1], int) else 0
-            if at in self._links:
-                return self._links[at]
-        return self._origin.locate((*self._route, *path))
-
-    def maps(self, path: Sequence[str | int]) -> bool:
-        """Tell whether this part was mapped."""
-        return path[:1] == ("references",) or (
-            isinstance(self._origin, MappedOrigin) and self._origin.maps((*self._route, *path))
-        )
 
 
 def link(description: Description, files: Sequence[File], found: Found) -> None:
@@ -56,11 +29,11 @@ def link(description: Description, files: Sequence[File], found: Found) -> None:
             continue
         entry = table.entries[file.position]
         known = list(entry.references)
-        places: dict[int, Location] = {}
+        first, places = len(known), list[Location]()
 
         def note(id_: str | None, place: Location) -> None:
             if id_ is not None and id_ != entry.id and id_ not in known:  # noqa: B023 - called in this turn only
-                places[len(known)] = place  # noqa: B023
+                places.append(place)  # noqa: B023
                 known.append(id_)  # noqa: B023
 
         lost: dict[str, Location] = {}
@@ -78,7 +51,9 @@ def link(description: Description, files: Sequence[File], found: Found) -> None:
             description.flaws.append(Flaw("link", "documents", entry.id, (), text, place, f"link to {target}"))
         if places:
             entry.__dict__["references"] = tuple(known)
-            table.origins[file.position] = (_Linked(table.origins[file.position], places), ())
+            given = [places[0]] * first  # those that the front matter gives have no place in the text
+            parts = {"references": (Places(file.rows.name, [*given, *places]), ())}
+            table.origins[file.position] = (Composed(table.origins[file.position], parts), ())
 
 
 class _Names:

@@ -11,16 +11,15 @@ from pydantic import TypeAdapter
 
 from isocheck.errors import InputError, Problem, UsageError, did_you_mean, quoted
 from isocheck.location import Location
+from isocheck.qms.declared import declared_sources, take_sources
 from isocheck.qms.description import Description, Flaw, Route
-from isocheck.qms.master_list import MasterList
 from isocheck.qms.references import index_entries, resolve
 from isocheck.qms.registers import REGISTERS
-from isocheck.qms.settings import Settings, SourceSettings
+from isocheck.qms.settings import Settings
 from isocheck.qms.shape import shapes
-from isocheck.qms.sourcing import check_source, files_of, format_of, read_source
-from isocheck.qms.taking import Taker
+from isocheck.qms.taking import Mapped
 from isocheck.qms.validating import adapter, says_something, validate
-from isocheck.sources.files import Found, discover, probe, read_bytes
+from isocheck.sources.files import Found, discover, in_repository, probe, read_bytes
 from isocheck.sources.yaml_reader import Document, Limits, read_yaml
 
 __all__ = ["SETTINGS_FILE", "Vocabulary", "load"]
@@ -65,7 +64,7 @@ def load(root: Path, vocabulary: Callable[[str | None], Vocabulary], limits: Lim
     skipped: list[str] = []
     excluded = tuple(filter(None, settings.exclude))
     problems += found.problems(excluded)
-    declared = _declared(settings, found, excluded, main_document, problems)
+    declared = declared_sources(settings, found, excluded, main_document, problems)
     elsewhere = {file for one in declared for file in one.files}
     for file in found.files:
         if file == main or file in elsewhere or found.excluded(file, excluded):
@@ -82,9 +81,11 @@ def load(root: Path, vocabulary: Callable[[str | None], Vocabulary], limits: Lim
     used: list[str] = []
     for document, is_main in documents:
         (used if _take(document, is_main, description, problems) else skipped).append(document.name)
+    mapped: list[Mapped] = []
+    past = None
     if declared:
         assert main_document is not None, "sources are declared there"
-        _take_sources(declared, description, found, limits, main_document, problems)
+        mapped, past = take_sources(declared, description, found, limits, main_document, problems)
         used += sorted({found.shown(file) for file in elsewhere})
         others = (file for file in found.others if file not in elsewhere and not found.excluded(file, excluded))
         description.unread = (*map(found.shown, others), *description.unread)
@@ -105,6 +106,10 @@ def load(root: Path, vocabulary: Callable[[str | None], Vocabulary], limits: Lim
     problems += _probe_paths(description, root)
     if problems:
         raise InputError(problems)
+    if settings.history is not False and in_repository(root):
+        from isocheck.qms.past import Past, deleted  # git is loaded where it is asked
+
+        deleted(description, found, mapped, limits, past or Past(found.root))
     return description
 
 
@@ -231,67 +236,6 @@ def _check_settings(main: Document | None, settings: Settings, words: Vocabulary
         if name not in known:
             near = did_you_mean(name, sorted(known)) or f"; known are {', '.join(sorted(known)) or 'none'}"
             yield Problem(f"{quoted(name)} is no {what} of this standard's pack{near}", main.locate(route))
-
-
-# --- sources ------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class _Declared:
-    """A source of isocheck.yaml, its place in the list, its files, and whether its declaration holds."""
-
-    source: SourceSettings
-    at: int
-    files: list[Path]
-    sound: bool
-
-
-def _declared(
-    settings: Settings, found: Found, excluded: tuple[str, ...], main: Document | None, problems: list[Problem]
-) -> list[_Declared]:
-    """Return the sources in the order in which they are taken: the files of documents after the lists of them."""
-    declared: list[_Declared] = []
-    if settings.sources and found.root.is_file():
-        text = "sources are read from a folder; check the folder that holds this file"
-        problems.append(Problem(text, main.locate(("sources",)) if main else None))
-        return []
-    for at, source in enumerate(settings.sources):
-        assert main is not None, "settings come from there"
-        wrong = [Problem(text, main.locate(("sources", at, *route))) for route, text in check_source(source)]
-        files: list[Path] = []
-        try:
-            files = files_of(source, found, excluded)
-        except InputError as error:
-            place = main.locate(("sources", at))
-            wrong += (Problem(problem.message, problem.location or place) for problem in error.problems)
-        declared.append(_Declared(source, at, files, not wrong))
-        problems += wrong
-    return sorted(declared, key=lambda one: (format_of(one.source) == "markdown", one.at))
-
-
-def _take_sources(
-    declared: list[_Declared],
-    description: Description,
-    found: Found,
-    limits: Limits,
-    main: Document,
-    problems: list[Problem],
-) -> None:
-    documents = MasterList(description)
-    taker = Taker(description, found, documents)
-    for one in declared:
-        if not one.sound:
-            continue
-        try:
-            taker.take(read_source(one.source, one.files, found, limits), (main, ("sources", one.at)))
-        except InputError as error:
-            problems += error.problems
-    description.unread = tuple(taker.beside)
-    documents.compare()
-    if documents.files:
-        from isocheck.qms.linking import link
-
-        link(description, documents.files, found)
 
 
 # --- files that documents and records name ------------------------------------------

@@ -95,7 +95,7 @@ class RowMapping:
         for length in range(len(names), 0, -1):
             own = self.back.get(names[:length])
             if own is not None:
-                # Where the row holds lists too, indexes stand behind the same names; where not, places stop before them.
+                # Where the row holds lists too, indexes stand behind the same names; elsewhere places stop before them.
                 return (own[0], *indexes[:1], *own[1:], *indexes[1:])
         if names[:1] == ("id",) and self.id_of:
             return (self.id_of[0],)

@@ -5,18 +5,17 @@ Markdown sources of `documents` describe files; every other source of `documents
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from isocheck.errors import quoted
 from isocheck.location import Location
-from isocheck.qms.description import Description, Flaw, MappedOrigin, Origin, Route
+from isocheck.qms.description import Composed, Description, Flaw, Origin, Route
 from isocheck.qms.fields import is_placeholder
 from isocheck.sources.rows import Rows
 from isocheck.terms import fold
 
-__all__ = ["File", "Joined", "MasterList"]
+__all__ = ["File", "MasterList"]
 
 _COMPARED = ("version", "status")
 _GONE = ("superseded", "obsolete")
@@ -32,30 +31,6 @@ class File:
     position: int | None
     versions: frozenset[str]
     """The file's own names for the version, with case folded."""
-
-
-class Joined(MappedOrigin):
-    """Where an entry stands that a list and a file tell together: each field where it came from."""
-
-    def __init__(self, listed: tuple[Origin, Route], file: tuple[Origin, Route], from_file: frozenset[str]) -> None:
-        self._listed = listed
-        self._file = file
-        self._from_file = from_file
-
-    @property
-    def name(self) -> str:
-        """The file's name as messages show it: of the list."""
-        return self._listed[0].name
-
-    def locate(self, path: Sequence[str | int]) -> Location:
-        """Return the place of a part of the entry."""
-        origin, route = self._file if path and path[0] in self._from_file else self._listed
-        return origin.locate((*route, *path))
-
-    def maps(self, path: Sequence[str | int]) -> bool:
-        """Tell whether this part was mapped: what the file told, and all of it where the list is mapped too."""
-        listed, _ = self._listed
-        return (bool(path) and path[0] in self._from_file) or isinstance(listed, MappedOrigin)
 
 
 @dataclass(slots=True)
@@ -105,12 +80,12 @@ class MasterList:
             if there is not None and here is not None and not _same(there, here):
                 text = f"{name} {quoted(here)} in the file, {quoted(there)} in the master list"
                 self._flaw("version", listed.id, (name,), text, origin[0].locate((*origin[1], name)))
-        from_file = set()
+        from_file = {}
         for name, value in entry.__dict__.items():
             if value not in (None, ()) and listed.__dict__[name] in (None, ()):
                 listed.__dict__[name] = value
-                from_file.add(name)
-        table.origins[position] = (Joined(table.origins[position], origin, frozenset(from_file)), ())
+                from_file[name] = origin
+        table.origins[position] = (Composed(table.origins[position], from_file), ())
         return True
 
     def met(self, relative: str, rows: Rows, origin: Origin, versions: frozenset[str]) -> None:
@@ -145,7 +120,7 @@ class MasterList:
 
     def _is_listed(self, position: int) -> bool:
         origin, _ = self.description.tables["documents"].origins[position]
-        return position not in self._of_files or isinstance(origin, Joined)
+        return position not in self._of_files or isinstance(origin, Composed)
 
     def _versions_in_files(self) -> None:
         """Report a version that the body of a file gives otherwise than its front matter."""

@@ -122,6 +122,10 @@ class Settings(Item):
     sources: tuple[SourceSettings, ...] = Field(
         (), description="Files of your own in Markdown, CSV, XLSX or YAML of another shape, and what they hold."
     )
+    history: Truth = Field(
+        None,
+        description="False where git is not to be asked which open nonconformities and audit findings were deleted.",
+    )
     intervals: dict[str, Interval] | None = Field(
         None, description="The organisation's own intervals, by the pack's names: internal_audit: 12 months."
     )

@@ -16,7 +16,18 @@ from isocheck.sources.files import Found, read_bytes
 from isocheck.sources.rows import Rows
 from isocheck.sources.yaml_reader import Limits
 
-__all__ = ["FORMATS", "TABLES", "Taken", "check_source", "files_of", "format_of", "names", "pattern_of", "read_source"]
+__all__ = [
+    "FORMATS",
+    "TABLES",
+    "Taken",
+    "check_source",
+    "files_of",
+    "format_of",
+    "names",
+    "pattern_of",
+    "read_rows",
+    "read_source",
+]
 
 SourceFormat = Literal["markdown", "csv", "xlsx", "yaml"]
 FORMATS: tuple[SourceFormat, ...] = ("markdown", "csv", "xlsx", "yaml")
@@ -50,6 +61,8 @@ def check_source(source: SourceSettings) -> Iterator[tuple[Route, str]]:
         yield ("register",), f"{quoted(source.register_)} is no register{near}"
     else:
         yield from _check_targets(source, REGISTERS[source.register_].model, source.register_)
+    if source.approval is not None and (not source.markdown or source.register_ != "documents"):
+        yield ("approval",), "git is asked for approvals of documents in Markdown only"
     if source.sample is not None and not (source.sample.population and source.sample.chosen):
         yield ("sample",), "a sample needs 'population' and 'chosen': from how many it was drawn, and how"
     if source.header is not None and (source.header < 1 or source.header % 1):
@@ -150,7 +163,7 @@ def read_source(source: SourceSettings, files: Iterable[Path], found: Found, lim
             if name == "markdown" and not source.templates and _is_template(raw):
                 taken.leave("template with open placeholders")
                 continue
-            taken.rows.append((path, _read(source, name, raw, shown, limits)))
+            taken.rows.append((path, read_rows(source, raw, shown, limits)))
         except InputError as error:
             if name == "markdown":
                 taken.unreadable.append((path, error.problems[0]))
@@ -167,7 +180,9 @@ def _is_template(raw: bytes) -> bool:
     return is_template(raw)
 
 
-def _read(source: SourceSettings, name: SourceFormat | None, raw: bytes, shown: str, limits: Limits) -> Rows:
+def read_rows(source: SourceSettings, raw: bytes, shown: str, limits: Limits) -> Rows:
+    """Read one file of a source; raises InputError where it cannot be read."""
+    name = format_of(source)
     header = int(source.header) if source.header is not None else None
     match name:
         case "csv":

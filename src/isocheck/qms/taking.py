@@ -14,6 +14,7 @@ from isocheck.qms.fields import is_placeholder
 from isocheck.qms.mapping import Fault, MappedRows, RowMapping, compile_mapping, own_paths
 from isocheck.qms.master_list import MasterList
 from isocheck.qms.registers import REGISTERS, Register
+from isocheck.qms.settings import SourceSettings
 from isocheck.qms.sourcing import TABLES, Taken, format_of, names, pattern_of
 from isocheck.qms.validating import adapter, says_something, validate
 from isocheck.qms.values import Style
@@ -22,11 +23,15 @@ from isocheck.sources.rows import Rows
 from isocheck.sources.yaml_rows import YamlRows
 from isocheck.terms import fold
 
-__all__ = ["Taker"]
+__all__ = ["Mapped", "Taker"]
 
 _OF_FILE = ("file.name", "file.path", "file.heading")
 _STANDARD = ("standard", "standards")
 _OWN_STANDARD = "9001"
+
+
+Mapped = tuple[SourceSettings, RowMapping, list[Path]]
+"""A source, how its rows become entries, and its files."""
 
 
 @dataclass(slots=True)
@@ -36,6 +41,7 @@ class Taker:
     description: Description
     found: Found
     documents: MasterList
+    mapped: list[Mapped] = field(default_factory=list)
     _positions: dict[str, dict[str, int]] = field(default_factory=dict)
     _beside: dict[str, list[set[str]]] = field(default_factory=dict)
     """For each YAML file what stands beside the list of each source that reads it."""
@@ -58,6 +64,7 @@ class Taker:
             table.place = (MappedRows(taken.rows[0][1], mapping), ()) if taken.rows else place
         if format_of(source) in TABLES:
             _check_columns(taken, place)
+        self.mapped.append((source, mapping, taken.files))
         if not taken.files:
             taken.leave("place with no file yet")
         before, rows = len(table.entries), 0

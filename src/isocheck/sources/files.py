@@ -15,7 +15,7 @@ from isocheck.errors import InputError, Problem
 from isocheck.location import Location
 from isocheck.sources.yaml_reader import too_large
 
-__all__ = ["Found", "discover", "is_yaml", "probe", "read_bytes"]
+__all__ = ["Found", "discover", "glob", "in_repository", "is_yaml", "probe", "read_bytes"]
 
 _SUFFIXES = (".yaml", ".yml")
 _PASSED_OVER = frozenset({"node_modules", "__pycache__"})
@@ -57,7 +57,7 @@ class Found:
 
         Raises InputError where a link that fits leads outside the root or in a circle.
         """
-        fits = _glob(pattern).match
+        fits = glob(pattern).match
         links = [link for link in (*self.links, *self.other_links) if fits(self.relative(link[0]))]
         if links:
             raise InputError(self._linked(links))
@@ -93,7 +93,8 @@ def _shown(path: Path) -> str:
 
 
 @cache
-def _glob(pattern: str) -> re.Pattern[str]:
+def glob(pattern: str) -> re.Pattern[str]:
+    """Return what paths fit a pattern in which '*' and '?' stop at slashes, and '**/' is any folders, or none."""
     parts = re.split(r"(\*\*/|\*\*|\*|\?)", pattern.removeprefix("./"))
     meaning = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}
     return re.compile("".join(meaning.get(part) or re.escape(part) for part in parts) + r"\Z", re.DOTALL)
@@ -182,6 +183,15 @@ def read_bytes(path: Path, shown: str, limit: int) -> bytes:
     if len(raw) > limit:
         raise InputError([Problem(too_large(limit), Location(shown))])
     return raw
+
+
+def in_repository(path: Path) -> bool:
+    """Tell whether a file or folder lies in a repository of git, without asking git."""
+    try:
+        whole = path.resolve()
+        return any((folder / ".git").exists() for folder in (whole, *whole.parents))
+    except (OSError, RuntimeError):
+        return False
 
 
 def probe(base: Path, name: str) -> bool | None:

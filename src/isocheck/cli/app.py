@@ -61,6 +61,8 @@ class SchemaName(StrEnum):
     PACK = "pack"
     ASSESSMENT = "assessment"
     RESULT = "result"
+    SOURCES = "sources"
+    CLAUSES = "clauses"
 
 
 def _version(asked: bool) -> None:
@@ -225,7 +227,7 @@ def sources(
 
 @app.command()
 def schema(
-    name: Annotated[SchemaName, typer.Argument(metavar="qms|pack|assessment|result", help="Format.")],
+    name: Annotated[SchemaName, typer.Argument(metavar="NAME", help="Format: " + ", ".join(SchemaName) + ".")],
 ) -> None:
     """Print the JSON Schema of a format, for editors and other programs."""
     from isocheck.cli.output import print_bytes

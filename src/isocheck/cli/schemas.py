@@ -5,12 +5,23 @@ from __future__ import annotations
 from typing import Any
 
 from isocheck.assessment.schemas import assessment_schema, pack_schema, qms_schema
+from isocheck.reports.pages import tree_schema
+from isocheck.reports.reading import reading_schema
 from isocheck.reports.result_schema import result_schema
 
 __all__ = ["schema_of"]
 
 
 def schema_of(name: str) -> dict[str, Any]:
-    """Return the JSON Schema of 'qms', 'pack', 'assessment' or 'result'."""
-    makers = {"qms": qms_schema, "pack": pack_schema, "assessment": assessment_schema, "result": result_schema}
-    return makers[name]()
+    """Return the JSON Schema of a format, by the name that the command `schema` takes."""
+    return _MAKERS[name]()
+
+
+_MAKERS = {
+    "qms": qms_schema,
+    "pack": pack_schema,
+    "assessment": assessment_schema,
+    "result": result_schema,
+    "sources": reading_schema,
+    "clauses": tree_schema,
+}

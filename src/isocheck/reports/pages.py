@@ -6,11 +6,13 @@ import json
 import textwrap
 from collections.abc import Iterator
 from dataclasses import asdict
+from typing import Any
 
 from isocheck.assessment.pages import ClauseRow, Page
+from isocheck.reports.dataclass_schema import envelope
 from isocheck.terms import label
 
-__all__ = ["page_text", "tree_json", "tree_text"]
+__all__ = ["page_text", "tree_json", "tree_schema", "tree_text"]
 
 _WIDEST = 96
 
@@ -57,3 +59,8 @@ def _tree(rows: tuple[ClauseRow, ...], width: int, requirements: bool) -> Iterat
 def tree_json(rows: tuple[ClauseRow, ...]) -> bytes:
     """Return the tree as JSON: a list of clauses, each with its requirements."""
     return (json.dumps({"format_version": 1, "clauses": [asdict(row) for row in rows]}, indent=1) + "\n").encode()
+
+
+def tree_schema() -> dict[str, Any]:
+    """Return the JSON Schema of `tree_json`."""
+    return envelope("clauses", "The tree of clauses of a pack", {"clauses": list[ClauseRow]})

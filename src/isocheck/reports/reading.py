@@ -6,10 +6,12 @@ import json
 import textwrap
 from collections.abc import Iterator
 from dataclasses import asdict
+from typing import Any, get_type_hints
 
 from isocheck.assessment.reading import Reading, ReadSource
+from isocheck.reports.dataclass_schema import envelope
 
-__all__ = ["reading_json", "reading_text"]
+__all__ = ["reading_json", "reading_schema", "reading_text"]
 
 _WIDEST = 110
 _SHOWN = 20
@@ -18,6 +20,11 @@ _SHOWN = 20
 def reading_json(reading: Reading) -> bytes:
     """Return what was read as JSON."""
     return (json.dumps({"format_version": 1, **asdict(reading)}, indent=1, ensure_ascii=False) + "\n").encode()
+
+
+def reading_schema() -> dict[str, Any]:
+    """Return the JSON Schema of `reading_json`."""
+    return envelope("sources", "What isocheck read from where", get_type_hints(Reading))
 
 
 def reading_text(reading: Reading, width: int) -> str:

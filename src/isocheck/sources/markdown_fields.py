@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
@@ -22,6 +23,8 @@ _ABOUT_THE_DOCUMENT = re.compile(
     "dokumentenlenkung|control del documento|información del documento|controle do documento|"
     "informations sur le document|maîtrise du document"
 )
+
+_FOLDING = dict.fromkeys(map(ord, " \t\xa0_-"))
 
 _BOLD_LINE = re.compile(r"\n([ \t>]*+(?:(?:[-*+]|\d{1,9}[.)])[ \t]++)?+)(?=\*\*|__)([^\n]++)")
 _LABEL = re.compile(
@@ -44,6 +47,7 @@ _OF_VERSIONS = re.compile(
     "rev|revision|revisionno|revisionnumber|revno|revnumber|version|versionno|versionnumber|ver|vers|issue|issueno|"
     "edition|revisjon|versjon|utgave|ausgabe|révision|versión|versão|revisión|revisão"
 )
+_ABOUT_VERSIONS = re.compile("rev|ver|rév|issue|edition|utgave|ausgabe", re.IGNORECASE)
 _OF_DATES = re.compile(
     "date|effectivedate|revisiondate|issuedate|releasedate|approvaldate|dateofissue|dateofrevision|datechanged|"
     "effective|released|approved|dato|datum|fecha|data"
@@ -83,9 +87,10 @@ class _Cell(NamedTuple):
     end: int
 
 
+@lru_cache(maxsize=1024)
 def folded(name: str) -> str:
     """Return a field's name without case, spaces, underscores, hyphens and a full stop or colon behind it."""
-    return re.sub(r"[\s_-]+", "", name.rstrip(".: ")).casefold()
+    return name.rstrip(".: ").translate(_FOLDING).casefold()
 
 
 def find_heading(text: MarkdownText, is_titled: bool) -> Heading:
@@ -134,15 +139,12 @@ def find_sightings(text: MarkdownText, top: int) -> Iterator[Sighting]:
     Bold lines come first, then tables, then revisions, each in the order of their places.
     """
     tables = list(_tables(text.blocks, top))
-    yield from _bold_lines(text.blocks, top, [(table[0][0].begin, table[-1][-1].end) for table in tables if table])
-    histories = []
-    for table in tables:
-        if (column := _version_column(table[0])) is not None:
-            histories.append((table, column))
-        elif table[0][0].begin < top:
+    yield from _bold_lines(text.blocks, top, [(table[0][0].begin, table[-1][-1].end) for table, _ in tables])
+    for table, column in tables:
+        if column is None:
             yield from _pairs(table)
-    for table, column in histories:
-        if (newest := _newest(table, column)) is not None:
+    for table, column in tables:
+        if column is not None and (newest := _newest(table, column)) is not None:
             yield Sighting(plain(table[0][column].text), plain(newest.text), newest.begin, newest.end, "history")
 
 
@@ -166,16 +168,23 @@ def _bold_lines(text: str, top: int, tables: list[tuple[int, int]]) -> Iterator[
             yield Sighting(_name(label[2]), _value(value), begin + label.start(), ended, "bold")
 
 
-def _tables(text: str, top: int) -> Iterator[list[list[_Cell]]]:
-    """Yield tables, the header first: those of two columns up to `top`, and all of revisions."""
+def _tables(text: str, top: int) -> Iterator[tuple[list[list[_Cell]], int | None]]:
+    """Yield tables of revisions with the column of versions, and those of two columns up to `top`, the header first."""
     for delimiters in _DELIMITERS.finditer(text):
         begin, end = text.rfind("\n", 0, delimiters.start()) + 1, delimiters.end()
         if "|" not in text[begin : delimiters.start()]:
             continue
-        header = _cells(text, begin, delimiters.start())
-        if len(header) != len(_cells(text, delimiters.start() + 1, end)):
+        may_be_history = _ABOUT_VERSIONS.search(text, begin, delimiters.start()) is not None
+        if not may_be_history and begin >= top:  # most tables: not worth a split
             continue
-        if _version_column(header) is None and (len(header) != 2 or begin >= top):
+        header = _cells(text, begin, delimiters.start())
+        if len(header) != 2 and not may_be_history:
+            continue
+        line = delimiters[0].strip()
+        if len(header) != line.count("|") + 1 - line.startswith("|") - line.endswith("|"):
+            continue
+        column = _version_column(header) if may_be_history else None
+        if column is None and (len(header) != 2 or begin >= top):
             continue
         rows = [header]
         while end + 1 < len(text):
@@ -183,7 +192,7 @@ def _tables(text: str, top: int) -> Iterator[list[list[_Cell]]]:
             if "|" not in text[begin:end]:
                 break
             rows.append(_cells(text, begin, end))
-        yield rows
+        yield rows, column
 
 
 def _cells(text: str, begin: int, end: int) -> list[_Cell]:
@@ -192,15 +201,15 @@ def _cells(text: str, begin: int, end: int) -> list[_Cell]:
     cells = [_trimmed(text, left + 1, right) for left, right in pairwise(edges)]
     if bars and not cells[0].text:
         del cells[0]
-    if bars and len(cells) > 1 and not cells[-1].text and not text[bars[-1] + 1 : end].strip():
+    if bars and len(cells) > 1 and not cells[-1].text:
         del cells[-1]
     return cells
 
 
 def _trimmed(text: str, begin: int, end: int) -> _Cell:
-    cell = text[begin:end]
-    bare = cell.strip()
-    begin += len(cell) - len(cell.lstrip()) if bare else 0
+    cell = text[begin:end].rstrip()
+    bare = cell.lstrip()
+    begin += len(cell) - len(bare)
     return _Cell(bare.replace("\\|", "|"), begin, begin + len(bare))
 
 
@@ -248,8 +257,8 @@ def _newest(table: list[list[_Cell]], column: int) -> _Cell | None:
     """
     dates = [at for at, cell in enumerate(table[0]) if _OF_DATES.fullmatch(folded(plain(cell.text)))]
     rows = [row for row in table[1:] if column < len(row) and row[column].text]
-    if not rows:
-        return None
+    if len(rows) < 2:
+        return rows[0][column] if rows else None
     versions = [number for row in rows if (number := _number(row[column].text)) is not None]
     counts_down = len(versions) > 1 and versions[0] > versions[-1]
     candidates: set[int] = set()

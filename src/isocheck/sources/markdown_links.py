@@ -10,14 +10,16 @@ from urllib.parse import unquote
 
 from isocheck.errors import Problem
 from isocheck.location import Location
-from isocheck.sources.markdown_text import MarkdownText, blank, printable
+from isocheck.sources.markdown_text import Lines, MarkdownText, blank, printable
 
 __all__ = ["Link", "Mention", "References", "find_references"]
 
 _MOST = 100_000
 _DEEPEST = 100
 
-_TOKENS = re.compile(r"\\.|!?\[|\]\(?|\n[ \t]*+(?=\n)")
+# A set of characters in front lets the search skip to them.
+_TOKENS = re.compile(r"[\\!\[\]](?:(?<=\\).|(?<=!)\[|(?<=\[)|(?<=\])\(?)")
+_EMPTY_LINE = re.compile(r"\n[ \t]*+\n")
 _WIKI = re.compile(r"!?\[\[([^\[\]\n]{1,1000})\]\]")
 _PIECE = r"(?:[^\x00-\x20()\\]|\\.)*+"
 _TITLE = r"""(?:"(?:[^"\\]|\\.)*+"|'(?:[^'\\]|\\.)*+'|\((?:[^()\\]|\\.)*+\))"""
@@ -33,11 +35,13 @@ _ENDING = re.compile(r"\.\w{1,8}$")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _FRAGMENT = re.compile("[#?]")
 
-_WORD = re.compile(r"\b(?:https?|ftp)://(?P<url>[^\s<>|()\[\]\"']*+)|(?<![\w./-])(?:[^\W\d]++|[./-]++)*+\d[\w./-]*+")
+_ADDRESS = re.compile(r"(?:https?|ftp)://[^\s<>|()\[\]\"']*+")
+_FROM_DIGIT = re.compile(r"[0-9][\w./-]*+")
 _ID = re.compile(r"[^\W_]++(?:[-._/][^\W_]++)*+")
 _LETTER = re.compile(r"[^\W\d_]")
 _DIGIT = re.compile(r"\d")
 _LONGEST_ID = 64
+_LONGEST_RUN = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +54,21 @@ class Link:
     image: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A word of the body that looks like an id, and where it stands first."""
+class Mention(NamedTuple):
+    """A word of the body that looks like an id, where it stands first.
+
+    Few of a file's words turn out to be ids, so `location` is worked out when it is asked for.
+    """
 
     text: str
-    location: Location
+    begin: int
+    end: int
+    lines: Lines
+
+    @property
+    def location(self) -> Location:
+        """The place in the file."""
+        return self.lines.place(self.begin, self.end)
 
 
 class References(NamedTuple):
@@ -85,7 +98,7 @@ def find_references(text: MarkdownText) -> References:
     """
     found = sorted([*_inline(text.prose), *_definitions(text.prose)])
     links = [
-        Link(target, text.place(each.begin, each.end), each.kind, each.image)
+        Link(target, text.lines.place(each.begin, each.end), each.kind, each.image)
         for each in found[:_MOST]
         if (target := _path(each.written) if each.kind == "path" else _page(each.written))
     ]
@@ -95,7 +108,7 @@ def find_references(text: MarkdownText) -> References:
             destinations.append((each.destination, each.end))
     ids, more = _ids(text, blank(text.blocks, destinations))
     problems = [
-        Problem(f"this file has more than {_MOST} {what}; the others are not looked at", Location(text.name))
+        Problem(f"this file has more than {_MOST} {what}; the others are not looked at", Location(text.lines.name))
         for what, many in (("links", len(found) > _MOST), ("ids", more))
         if many
     ]
@@ -104,26 +117,32 @@ def find_references(text: MarkdownText) -> References:
 
 def _inline(text: str) -> Iterator[_Found]:
     """Yield links and wiki links; brackets are matched on a stack, since link texts hold brackets and images."""
+    if "[" not in text:
+        return
     opened: list[tuple[int, bool]] = []
-    at = 0
-    while (token := _TOKENS.search(text, at)) is not None:
-        begin, at = token.start(), token.end()
+    at = since = 0
+    for token in _TOKENS.finditer(text):
+        begin = token.start()
         kind = token[0]
-        if kind[0] == "\n":
-            opened.clear()  # no link goes over an empty line
-        elif kind[-1] == "[" and kind[0] != "\\":
+        if begin < at or kind[0] == "\\":
+            continue
+        if opened:
+            if _EMPTY_LINE.search(text, since, begin):  # no link goes over one
+                opened.clear()
+            since = begin
+        if kind[-1] == "[":
             image = kind[0] == "!"
-            if text.startswith("[", at) and (wiki := _WIKI.match(text, begin)) is not None:
+            if text.startswith("[", token.end()) and (wiki := _WIKI.match(text, begin)) is not None:
                 at = wiki.end()
                 yield _Found(begin, at, begin, wiki[1], "wiki", image)
             else:
                 opened.append((begin, image))
-        elif kind[0] == "]" and opened:
-            begin, image = opened.pop()
-            if kind == "](" and (closed := _destination(text, at)) is not None:
-                written, end = closed
-                yield _Found(begin, end, at, written, "path", image)
-                at = end
+                since = begin
+        elif opened:
+            opening, image = opened.pop()
+            if kind == "](" and (closed := _destination(text, token.end())) is not None:
+                written, at = closed
+                yield _Found(opening, at, token.end(), written, "path", image)
                 if not image:  # what holds a link is no link
                     opened = [each for each in opened[-_DEEPEST:] if each[1]]
 
@@ -168,15 +187,23 @@ def _page(written: str) -> str:
 
 
 def _ids(text: MarkdownText, body: str) -> tuple[tuple[Mention, ...], bool]:
+    if "://" in body:
+        body = blank(body, [match.span() for match in _ADDRESS.finditer(body)])
     seen: dict[str, tuple[int, int]] = {}
-    for match in _WORD.finditer(body):
-        if match["url"] is None:
-            for word in _candidates(match[0]):
-                if word not in seen:
-                    if len(seen) >= _MOST:
-                        return _mentions(text, seen), True
-                    begin = match.start() + match[0].index(word)
-                    seen[word] = begin, begin + len(word)
+    for match in _FROM_DIGIT.finditer(body):  # most words have no digit and are never looked at
+        begin, end = match.span()
+        least = max(0, begin - _LONGEST_RUN)
+        while begin > least and ((char := body[begin - 1]).isalnum() or char in "./-_"):
+            begin -= 1
+        run = body[begin:end]
+        if _LETTER.search(run) is None:  # a clause, a date
+            continue
+        for word in _candidates(run):
+            if word not in seen:
+                if len(seen) >= _MOST:
+                    return _mentions(text, seen), True
+                at = begin + run.index(word)
+                seen[word] = at, at + len(word)
     return _mentions(text, seen), False
 
 
@@ -194,4 +221,4 @@ def _candidates(run: str) -> Iterator[str]:
 
 
 def _mentions(text: MarkdownText, seen: dict[str, tuple[int, int]]) -> tuple[Mention, ...]:
-    return tuple(Mention(word, text.place(begin, end)) for word, (begin, end) in seen.items())
+    return tuple(Mention(word, begin, end, text.lines) for word, (begin, end) in seen.items())

@@ -208,7 +208,7 @@ def _fill(found: MarkdownRows, values: dict[str, Any], text: MarkdownText, top: 
     also: list[Also] = []
     for each in find_sightings(text, top):
         name = names.get(folded(each.name))
-        location = text.place(each.begin, each.end)
+        location = text.lines.place(each.begin, each.end)
         if not _is_printable(each, location, found.problems):
             continue
         if asked[each.kind]:
@@ -229,7 +229,7 @@ def _fill(found: MarkdownRows, values: dict[str, Any], text: MarkdownText, top: 
 
 def _is_printable(each: Sighting, location: Location, problems: list[Problem]) -> bool:
     for part in (each.name, each.value):
-        if (match := UNWANTED.search(part)) is not None:
+        if not part.isprintable() and (match := UNWANTED.search(part)) is not None:
             problems.append(Problem(unwanted(match[0]), location))
             return False
     return True

@@ -12,17 +12,20 @@ from bisect import bisect_left, bisect_right
 from isocheck.location import Location
 from isocheck.sources.yaml_reader import UNWANTED
 
-__all__ = ["MarkdownText", "blank", "plain", "printable"]
+__all__ = ["Lines", "MarkdownText", "blank", "plain", "printable"]
 
-_OPENERS = re.compile(r"`+|~{3,}|<!--|\\[`\\<]")
+# A set of characters in front lets the search skip to them.
+_OPENERS = re.compile(r"[`~<\\](?:(?<=`)`*+|(?<=~)~~++|(?<=<)!--|(?<=\\)[`\\<])")
 _BEFORE_FENCE = re.compile(r"[ \t>]*+(?:(?:[-*+]|\d{1,9}[.)])[ \t]++)*+")
 _LONGEST_BEFORE = 200
 _END_OF_BLOCK = re.compile(r"\n(?=[ \t]*+(?:\n|[-*+>#|]|\d{1,9}[.)]))")
 _RUN = re.compile("`+")
+_LINE_BREAK = re.compile("\n")
 _ANY = re.compile("[^\n]")
 _INDENTED = re.compile(r"\n(?: {4}|\t)")
 _HOLDS_INDENTED = re.compile(r"[ >]*+(?:[-*+]|\d{1,9}[.)]|!!!|\?\?\?\+?|===|\[\^[^\]\n]++\]:)(?:[ \t]|$)")
 
+_MARKUP = re.compile(r"[\[`<*_\\&\t]")
 _WIKI = re.compile(r"!?\[\[([^\[\]\n]{1,1000})\]\]")
 _LINK = re.compile(r"!?\[([^\[\]\n]*+)\]\([^()\n]*+(?:\([^()\n]*+\)[^()\n]*+)*+\)")
 _CODE = re.compile(r"(?<!`)(`++)([^`]++)\1(?!`)")
@@ -34,6 +37,24 @@ _AUTOLINK = re.compile(r"<([^<>\s]++[:@][^<>\s]++)>")
 _SPACES = re.compile(r"[ \t]{2,}|\t")
 
 
+class Lines:
+    """Where the lines of a file begin, so that an offset becomes a place once it is asked for."""
+
+    __slots__ = ("_breaks", "name")
+
+    def __init__(self, text: str, name: str) -> None:
+        self.name = name
+        self._breaks = [each.start() for each in _LINE_BREAK.finditer(text)]
+
+    def place(self, begin: int, end: int) -> Location:
+        """Return the place of what stands from one offset to another."""
+        breaks = self._breaks
+        first = last = bisect_left(breaks, begin)
+        if end > breaks[first]:
+            last = bisect_left(breaks, end)
+        return Location(self.name, first, begin - breaks[first - 1], last, end - breaks[last - 1])
+
+
 class MarkdownText:
     """A file's text with its first `skip` lines (front matter) emptied, and two readings of it.
 
@@ -41,21 +62,12 @@ class MarkdownText:
     begin and end with a line break, so that a pattern for a whole line can begin with one.
     """
 
-    __slots__ = ("_breaks", "blocks", "name", "prose")
+    __slots__ = ("blocks", "lines", "prose")
 
     def __init__(self, text: str, name: str, skip: int = 0) -> None:
-        self.name = name
         whole = "\n" * (skip + 1) + text + "\n"
         self.blocks, self.prose = _without_code(whole)
-        self._breaks: list[int] | None = None
-
-    def place(self, begin: int, end: int) -> Location:
-        """Return the place of what stands from one offset to another."""
-        if self._breaks is None:
-            self._breaks = [each.start() for each in re.finditer("\n", self.blocks)]
-        first, last = bisect_left(self._breaks, begin), bisect_left(self._breaks, end)
-        before = self._breaks
-        return Location(self.name, first, begin - before[first - 1], last, end - before[last - 1])
+        self.lines = Lines(whole, name)
 
 
 def blank(text: str, parts: list[tuple[int, int]]) -> str:
@@ -86,10 +98,11 @@ def _find_code(text: str, blocks: list[tuple[int, int]], spans: list[tuple[int, 
     at = until = 0
     runs: dict[int, list[int]] = {}
     unclosed = False
-    while (found := _OPENERS.search(text, at)) is not None:
-        opener, begin, at = found[0], found.start(), found.end()
-        if opener[0] == "\\":
+    for found in _OPENERS.finditer(text):
+        opener, begin = found[0], found.start()
+        if begin < at or opener[0] == "\\":
             continue
+        at = found.end()
         if opener == "<!--":
             end = -1 if unclosed else text.find("-->", begin + 2)
             unclosed = end < 0
@@ -161,6 +174,8 @@ def _indented(text: str) -> list[tuple[int, int]]:
 
 def plain(text: str) -> str:
     """Return a piece of one line without its markup: emphasis, code, what links point at, escapes, doubled spaces."""
+    if _MARKUP.search(text) is None and "  " not in text:
+        return text.strip()
     if "[" in text:
         text = _LINK.sub(r"\1", _WIKI.sub(lambda match: _shown(match[1]), text))
     if "`" in text:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Literal, NamedTuple
 
 from isocheck.sources.markdown_text import MarkdownText, plain
@@ -87,6 +87,13 @@ class _Cell(NamedTuple):
     end: int
 
 
+class _Table(NamedTuple):
+    """Rows of cells, the header first, and the column that holds versions if it is a table of revisions."""
+
+    rows: list[list[_Cell]]
+    versions: int | None
+
+
 @lru_cache(maxsize=1024)
 def folded(name: str) -> str:
     """Return a field's name without case, spaces, underscores, hyphens and a full stop or colon behind it."""
@@ -133,46 +140,57 @@ def _is_about_the_document(heading: str) -> bool:
     return _ABOUT_THE_DOCUMENT.fullmatch(name[number.end() if number else 0 :].casefold().rstrip(" :.")) is not None
 
 
-def find_sightings(text: MarkdownText, top: int) -> Iterator[Sighting]:
-    """Yield the fields of bold lines and two-column tables up to `top`, and the newest version of revision tables.
+def find_sightings(text: MarkdownText, top: int, most: int) -> tuple[list[Sighting], bool]:
+    """Find the fields of bold lines and two-column tables up to `top`, and the newest version of revision tables.
 
-    Bold lines come first, then tables, then revisions, each in the order of their places.
+    Bold lines come first, then tables, then revisions, each in the order of their places. At most `most` bold lines
+    and `most` rows are looked at; returns whether there were more.
     """
-    tables = list(_tables(text.blocks, top))
-    yield from _bold_lines(text.blocks, top, [(table[0][0].begin, table[-1][-1].end) for table, _ in tables])
-    for table, column in tables:
-        if column is None:
-            yield from _pairs(table)
-    for table, column in tables:
-        if column is not None and (newest := _newest(table, column)) is not None:
-            yield Sighting(plain(table[0][column].text), plain(newest.text), newest.begin, newest.end, "history")
+    tables: list[_Table] = []
+    rows = 0
+    for table in _tables(text.blocks, top, most):
+        tables.append(table)
+        rows += len(table.rows)
+        if rows > most:
+            break
+    parts = [(table.rows[0][0].begin, table.rows[-1][-1].end) for table in tables]
+    bold = list(islice(_bold_lines(text.blocks, top, parts), most + 1))
+    pairs = [pair for table in tables if table.versions is None for pair in _pairs(table.rows)]
+    histories = [
+        Sighting(plain(table.rows[0][column].text), plain(newest.text), newest.begin, newest.end, "history")
+        for table in tables
+        if (column := table.versions) is not None and (newest := _newest(table.rows, column)) is not None
+    ]
+    return [*bold[:most], *pairs, *histories], rows > most or len(bold) > most
 
 
 def _bold_lines(text: str, top: int, tables: list[tuple[int, int]]) -> Iterator[Sighting]:
     at = 0
     for line in _BOLD_LINE.finditer(text, 0, top):
-        begin = line.start(2)
+        begin, written = line.start(2), line[2]
         while at < len(tables) and tables[at][1] < begin:
             at += 1
         if at < len(tables) and tables[at][0] <= begin:
             continue
-        labels = list(_LABEL.finditer(line[2]))
+        labels = list(_LABEL.finditer(written))
         if not labels or labels[0].start():
             continue
-        ends = [label.start() for label in labels[1:]] + [len(line[2])]
+        ends = [label.start() for label in labels[1:]] + [len(written)]
         for label, end in zip(labels, ends, strict=True):
-            value = line[2][label.end() : end].rstrip()
-            if end < len(line[2]):
+            value = written[label.end() : end].rstrip()
+            if end < len(written):
                 value = value.rstrip(_BETWEEN)
-            ended = begin + label.end() + len(value.rstrip())
-            yield Sighting(_name(label[2]), _value(value), begin + label.start(), ended, "bold")
+            if name := _name(label[2]):
+                ended = begin + label.end() + len(value)
+                yield Sighting(name, _value(value), begin + label.start(), ended, "bold")
 
 
-def _tables(text: str, top: int) -> Iterator[tuple[list[list[_Cell]], int | None]]:
-    """Yield tables of revisions with the column of versions, and those of two columns up to `top`, the header first."""
+def _tables(text: str, top: int, most: int) -> Iterator[_Table]:
+    """Yield tables of revisions, and those of two columns up to `top`."""
+    after = 0
     for delimiters in _DELIMITERS.finditer(text):
         begin, end = text.rfind("\n", 0, delimiters.start()) + 1, delimiters.end()
-        if "|" not in text[begin : delimiters.start()]:
+        if begin < after or "|" not in text[begin : delimiters.start()]:
             continue
         may_be_history = _ABOUT_VERSIONS.search(text, begin, delimiters.start()) is not None
         if not may_be_history and begin >= top:  # most tables: not worth a split
@@ -187,12 +205,14 @@ def _tables(text: str, top: int) -> Iterator[tuple[list[list[_Cell]], int | None
         if column is None and (len(header) != 2 or begin >= top):
             continue
         rows = [header]
-        while end + 1 < len(text):
-            begin, end = end + 1, text.find("\n", end + 1)
-            if "|" not in text[begin:end]:
+        while end + 1 < len(text) and len(rows) <= most:
+            following = text.find("\n", end + 1)
+            if "|" not in text[end:following]:
                 break
-            rows.append(_cells(text, begin, end))
-        yield rows, column
+            rows.append(_cells(text, end + 1, following))
+            end = following
+        after = end
+        yield _Table(rows, column)
 
 
 def _cells(text: str, begin: int, end: int) -> list[_Cell]:
@@ -262,8 +282,9 @@ def _newest(table: list[list[_Cell]], column: int) -> _Cell | None:
     versions = [number for row in rows if (number := _number(row[column].text)) is not None]
     counts_down = len(versions) > 1 and versions[0] > versions[-1]
     candidates: set[int] = set()
-    for day_first in (True, False):
-        days = {at: day for at, row in enumerate(rows) if (day := _day(row, dates, day_first)) is not None}
+    texts = [next((row[at].text for at in dates if at < len(row)), "") for row in rows]
+    for day_first in _orders(texts):
+        days = {at: day for at, text in enumerate(texts) if (day := _day(text, day_first)) is not None}
         if days:
             latest = max(days.values())
             same = [at for at, day in days.items() if day == latest]
@@ -277,20 +298,26 @@ def _number(version: str) -> tuple[int, ...] | None:
     return tuple(map(int, match[1].split("."))) if match else None
 
 
-def _day(row: list[_Cell], columns: list[int], day_first: bool) -> tuple[int, int, int] | None:
-    """Return the row's date for comparing only; a missing day counts as the month's end."""
-    text = next((row[at].text for at in columns if at < len(row)), "")
+def _orders(dates: list[str]) -> list[bool]:
+    """Return whether days come before months in numeric dates: both ways where the dates fit both."""
+    numeric = [(int(match[1]), int(match[2])) for text in dates if (match := _NUMERIC.match(text))]
+    fits_days = all(second <= 12 for _, second in numeric)
+    fits_months = all(first <= 12 for first, _ in numeric)
+    return [order for order, fits in ((True, fits_days), (False, fits_months)) if fits]
+
+
+def _day(text: str, day_first: bool) -> tuple[int, int, int] | None:
+    """Return a date for comparing only; a missing day counts as the month's end."""
     if match := _ISO.match(text):
         return int(match[1]), int(match[2]), int(match[3] or 31)
     if match := _NUMERIC.match(text):
         first, second = int(match[1]), int(match[2])
-        day, month = (first, second) if (day_first and second <= 12) or first > 12 else (second, first)
-        return int(match[3]), month, day
+        return (int(match[3]), second, first) if day_first else (int(match[3]), first, second)
     if match := _DAY_FIRST.match(text):
-        day_text, word, year = match[1], match[2], match[3]
+        day, word, year = match[1], match[2], match[3]
     elif match := _MONTH_FIRST.match(text):
-        word, day_text, year = match[1], match[2] or "31", match[3]
+        word, day, year = match[1], match[2] or "31", match[3]
     else:
         return None
     start = word[:3].casefold()
-    return (int(year), _MONTHS.index(start) + 1, int(day_text)) if start in _MONTHS else None
+    return (int(year), _MONTHS.index(start) + 1, int(day)) if start in _MONTHS else None

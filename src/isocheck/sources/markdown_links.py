@@ -14,7 +14,7 @@ from isocheck.sources.markdown_text import Lines, MarkdownText, blank, printable
 
 __all__ = ["Link", "Mention", "References", "find_references"]
 
-_MOST = 100_000
+_MOST = 20_000
 _DEEPEST = 100
 
 # A set of characters in front lets the search skip to them.
@@ -94,7 +94,7 @@ def find_references(text: MarkdownText) -> References:
     """Find links outside code, and words that look like an id outside code blocks; each word once.
 
     A link is kept if it may lead to another file: absolute addresses and headings of the same file are left out. At
-    most 100,000 of each are kept, and a problem tells so.
+    most 20,000 of each are kept, and a problem tells so.
     """
     found = sorted([*_inline(text.prose), *_definitions(text.prose)])
     links = [

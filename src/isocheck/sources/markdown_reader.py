@@ -22,6 +22,7 @@ _FIRST = re.compile(r"[^\n]*[^\s][^\n]*")
 _FIELD = re.compile(r"""["']?[\w][\w .\-/]{0,80}["']?[ \t]*+:(?:[ \t\n]|\Z)""")
 _TOML = re.compile(r"\+\+\+[ \t]*+\n(?:[^\n]*+\n)*?\+\+\+[ \t]*+(?:\n|\Z)")
 _JSON = re.compile(r"\{[ \t]*+(?:\n\s*+)?\"")
+_MOST = 20_000
 _MARKS = re.compile(r"<%|\{\{|\{%")
 
 
@@ -113,7 +114,7 @@ def read_markdown(
     references = find_references(text)
     found = MarkdownRows(
         name=name,
-        fields=tuple(values),
+        fields=(),
         rows=[],
         problems=references.problems,
         heading=printable(heading.text),
@@ -188,8 +189,8 @@ def _mapping(document: Document, keys: tuple[str, ...], front: _Front, name: str
     """Return the front matter's fields, or those below the key; raises InputError for what is no mapping."""
     data = document.data
     if data is not None and not isinstance(data, dict):
-        begin = len(front.yaml) - len(front.yaml.lstrip())
-        line = front.yaml.count("\n", 0, begin) + 2
+        lines = map(str.strip, front.yaml.split("\n"))
+        line = next(at for at, text in enumerate(lines, 2) if text and not text.startswith("#"))
         what = "a list" if isinstance(data, list) else quoted(data)
         message = f"front matter holds fields such as 'title: …', not {what}"
         raise InputError([Problem(message, Location(name, line, 1, line, 2))])
@@ -203,28 +204,33 @@ def _mapping(document: Document, keys: tuple[str, ...], front: _Front, name: str
 
 def _fill(found: MarkdownRows, values: dict[str, Any], text: MarkdownText, top: int, asked: dict[str, bool]) -> None:
     """Fill the row from front matter and from the body where that is asked for; keep every other sighting."""
-    row = values
+    row = dict(values)
     names = {folded(name): name for name in reversed(values)}
+    fields = dict.fromkeys(values)
     also: list[Also] = []
-    for each in find_sightings(text, top):
-        name = names.get(folded(each.name))
+    sightings, more = find_sightings(text, top, _MOST)
+    if more:
+        message = f"the top holds more than {_MOST} bold lines or rows of tables; the others are not looked at"
+        found.problems.append(Problem(message, Location(found.name)))
+    for each in sightings:
         location = text.lines.place(each.begin, each.end)
         if not _is_printable(each, location, found.problems):
             continue
+        name = names.get(folded(each.name), each.name)
         if asked[each.kind]:
-            if name is None:
-                name = names.setdefault(folded(each.name), each.name)
-                found.fields += (name,)
-                if not each.value:
-                    found._places.setdefault(name, location)
+            names.setdefault(folded(name), name)
+            if name not in fields:
+                fields[name] = None
+                found._places[name] = location
             if each.value and row.get(name) is None:
-                row = {**row, name: each.value}
+                row[name] = each.value
                 found._places[name] = location
                 continue
         if each.value:
-            also.append(Also(name or each.name, each.value, location, each.kind))
+            also.append(Also(name, each.value, location, each.kind))
     found.also = tuple(also)
-    found.rows = [row] if found.fields else []
+    found.fields = tuple(fields)
+    found.rows = [row] if fields else []
 
 
 def _is_printable(each: Sighting, location: Location, problems: list[Problem]) -> bool:

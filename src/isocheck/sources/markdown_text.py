@@ -33,7 +33,7 @@ _STARS = re.compile(r"(\*{1,3})(?=\S)([^*]*[^*\s])\1")
 _UNDERSCORES = re.compile(r"(?<!\w)(_{1,3})(?=\S)([^_]*[^_\s])\1(?!\w)")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _BREAK = re.compile(r"<br[ \t]*+/?>", re.IGNORECASE)
-_AUTOLINK = re.compile(r"<([^<>\s]++[:@][^<>\s]++)>")
+_AUTOLINK = re.compile(r"<([^<>\s:@]++[:@][^<>\s]++)>")
 _SPACES = re.compile(r"[ \t]{2,}|\t")
 
 

@@ -32,7 +32,7 @@ from yaml.events import (
 from isocheck.errors import InputError, Problem, quoted
 from isocheck.location import Location
 
-__all__ = ["Document", "Limits", "read_yaml"]
+__all__ = ["UNWANTED", "Document", "Limits", "decode", "read_yaml", "too_large", "unwanted"]
 
 # The pure parser gives the same events where the C one was not built, some nineteen times slower.
 _BACKEND: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
@@ -54,7 +54,7 @@ _CONSTANTS: dict[str, bool | None] = {
     **dict.fromkeys(("false", "False", "FALSE"), False),
 }
 _SEPARATORS = "\x85\u2028\u2029\ufeff"  # let through by libyaml, unlike the other unwanted characters
-_UNWANTED = re.compile("[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+UNWANTED = re.compile("[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 _DIRECTIVE = re.compile(r"^%", re.MULTILINE)
 _LOW = 0xFFFFFFFF
 
@@ -132,7 +132,7 @@ def read_yaml(raw: bytes, name: str, limits: Limits | None = None) -> Document:
     limits = limits or Limits()
     if len(raw) > limits.bytes:
         raise InputError([Problem(too_large(limits.bytes), Location(name))])
-    text = _decode(raw, name)
+    text = decode(raw, name)
     if not text.isascii() and any(char in text for char in _SEPARATORS):
         _refuse_unwanted(text, name)
     directive = _DIRECTIVE.search(text)
@@ -154,16 +154,18 @@ def too_large(limit: int) -> str:
 
 
 def _refuse_unwanted(text: str, name: str) -> NoReturn:
-    found = _UNWANTED.search(text)
+    found = UNWANTED.search(text)
     at = found.start() if found else 0
-    _refuse(_unwanted(text[at]), text, at, name)
+    _refuse(unwanted(text[at]), text, at, name)
 
 
-def _unwanted(char: str) -> str:
+def unwanted(char: str) -> str:
+    """Say that a character that UNWANTED finds cannot stand in a text."""
     return f"the character U+{ord(char):04X} cannot stand in a text; remove it"
 
 
-def _decode(raw: bytes, name: str) -> str:
+def decode(raw: bytes, name: str) -> str:
+    """Return the text of a file in UTF-8, without its BOM; raises InputError with the place of what is not UTF-8."""
     if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
         raise InputError([Problem("the file is in UTF-16 or UTF-32; save it as UTF-8", Location(name, 1, 1, 1, 1))])
     try:
@@ -258,8 +260,8 @@ class _Builder:
                 value: Any = event.value
                 if event.tag is not None:
                     self.note(f"the tag {_tag(event.tag)} is not allowed; write plain text", event)
-                if event.style == '"' and (unwanted := _UNWANTED.search(value)) is not None:
-                    self.note(_unwanted(unwanted[0]), event)
+                if event.style == '"' and (found := UNWANTED.search(value)) is not None:
+                    self.note(unwanted(found[0]), event)
                 if in_map and not have_key:
                     key = intern(value)
                     have_key = True

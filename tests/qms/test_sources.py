@@ -3,58 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
-from pathlib import Path
-from typing import Any
 
 import pytest
 
-from tests.conftest import Run
-
-Folder = Callable[[dict[str, str | bytes]], Path]
-Found = list[tuple[str, str, str, str]]
+from tests.conftest import Folder, Run
+from tests.qms.reading import Found, integrity, problems, read
 
 PEOPLE = "people:\n  - {id: P1, name: Ada Berg}\n  - {id: P2, name: Bo Holm}\n"
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Folder:
-    def make(files: dict[str, str | bytes]) -> Path:
-        for name, text in files.items():
-            path = tmp_path / "qms" / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(text if isinstance(text, bytes) else text.encode())
-        return tmp_path / "qms"
-
-    return make
-
-
-def integrity(isocheck: Run, root: Path) -> Found:
-    """Return the findings on what does not hold: check, entry, message, and place below the root."""
-    _, out, err = isocheck("check", root, "--as-of", "2026-06-30", "-f", "json")
-    assert err == ""
-    return [
-        (
-            finding["check"],
-            f"{finding['register']}/{finding['entry']}",
-            finding["message"],
-            "{file}:{line}:{column}".format(**finding["location"]).removeprefix(f"{root}/"),
-        )
-        for finding in json.loads(out)["findings"]
-        if finding["kind"] == "integrity"
-    ]
-
-
-def read(isocheck: Run, root: Path) -> Any:
-    code, out, err = isocheck("sources", root, "-f", "json")
-    assert (code, err) == (0, "")
-    return json.loads(out)
-
-
-def problems(isocheck: Run, root: Path) -> list[str]:
-    code, out, err = isocheck("check", root)
-    assert (code, out) == (2, "")
-    return [line.removeprefix("error: ").removeprefix(f"{root}/") for line in err.splitlines()]
 
 
 def test_own_names_become_ours_and_nothing_is_lost_silently(isocheck: Run, folder: Folder) -> None:

@@ -11,7 +11,7 @@ from isocheck.qms.description import Description, Origin
 from isocheck.qms.master_list import MasterList
 from isocheck.qms.settings import Settings, SourceSettings
 from isocheck.qms.sourcing import check_source, files_of, format_of, read_source
-from isocheck.qms.taking import Mapped, Taker
+from isocheck.qms.taking import Read, Taker
 from isocheck.sources.files import Found
 from isocheck.sources.yaml_reader import Limits
 
@@ -61,8 +61,8 @@ def take_sources(
     limits: Limits,
     main: Origin,
     problems: list[Problem],
-) -> tuple[list[Mapped], Past | None]:
-    """Put what the sources hold into the description; return how each was mapped, and the history if it was read."""
+) -> tuple[list[Read], Past | None]:
+    """Put what the sources hold into the description; return these, and the history if it was read."""
     past: Past | None = None
     documents = MasterList(description)
     taker = Taker(description, found, documents)
@@ -85,4 +85,4 @@ def take_sources(
         from isocheck.qms.linking import link
 
         link(description, documents.files, found)
-    return taker.mapped, past
+    return taker.sources, past

@@ -17,7 +17,7 @@ from isocheck.qms.references import index_entries, resolve
 from isocheck.qms.registers import REGISTERS
 from isocheck.qms.settings import Settings
 from isocheck.qms.shape import shapes
-from isocheck.qms.taking import Mapped
+from isocheck.qms.taking import Read
 from isocheck.qms.validating import adapter, says_something, validate
 from isocheck.sources.files import Found, discover, in_repository, probe, read_bytes
 from isocheck.sources.yaml_reader import Document, Limits, read_yaml
@@ -81,11 +81,11 @@ def load(root: Path, vocabulary: Callable[[str | None], Vocabulary], limits: Lim
     used: list[str] = []
     for document, is_main in documents:
         (used if _take(document, is_main, description, problems) else skipped).append(document.name)
-    mapped: list[Mapped] = []
+    sources: list[Read] = []
     past = None
     if declared:
         assert main_document is not None, "sources are declared there"
-        mapped, past = take_sources(declared, description, found, limits, main_document, problems)
+        sources, past = take_sources(declared, description, found, limits, main_document, problems)
         used += sorted({found.shown(file) for file in elsewhere})
         others = (file for file in found.others if file not in elsewhere and not found.excluded(file, excluded))
         description.unread = (*map(found.shown, others), *description.unread)
@@ -109,7 +109,7 @@ def load(root: Path, vocabulary: Callable[[str | None], Vocabulary], limits: Lim
     if settings.history is not False and in_repository(root):
         from isocheck.qms.past import Past, deleted  # git is loaded where it is asked
 
-        deleted(description, found, mapped, limits, past or Past(found.root))
+        deleted(description, found, sources, limits, past or Past(found.root))
     return description
 
 

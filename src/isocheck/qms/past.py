@@ -13,11 +13,11 @@ from isocheck.location import Location
 from isocheck.qms.description import Composed, Description, Flaw, Origin, Places, Route
 from isocheck.qms.documents import Revision
 from isocheck.qms.fields import is_placeholder
-from isocheck.qms.mapping import RowMapping
 from isocheck.qms.master_list import File
 from isocheck.qms.settings import ApprovalSettings, SourceSettings
 from isocheck.qms.sourcing import pattern_of, read_rows
-from isocheck.qms.taking import Mapped
+from isocheck.qms.taking import Read as ReadSource
+from isocheck.qms.taking import mapping_of
 from isocheck.sources.files import Found, glob, is_yaml
 from isocheck.sources.history import Approval, Approvals, Change, History, Unknown, read_history
 from isocheck.sources.yaml_reader import Limits, read_yaml
@@ -110,7 +110,7 @@ class _State(NamedTuple):
     open: bool
 
 
-def deleted(description: Description, found: Found, mapped: Sequence[Mapped], limits: Limits, past: Past) -> None:
+def deleted(description: Description, found: Found, sources: Sequence[ReadSource], limits: Limits, past: Past) -> None:
     """Add a notice for each nonconformity and audit finding that history has open and the description no longer has.
 
     A notice and not a finding, since logs get moved to other tools. The newest version that has it decides.
@@ -121,7 +121,7 @@ def deleted(description: Description, found: Found, mapped: Sequence[Mapped], li
     gone = history.removed()
     described = set(_described(description))
     seen: set[tuple[str, str]] = set()
-    for path, read in (*_mapped_logs(found, mapped, gone, limits), *_own_logs(description, found, gone, limits)):
+    for path, read in (*_mapped_logs(found, sources, gone, limits), *_own_logs(description, found, gone, limits)):
         for change, raw in history.versions(path):
             if isinstance(raw, Unknown):
                 continue
@@ -150,18 +150,19 @@ def _described(description: Description) -> Iterator[tuple[str, str]]:
 
 
 def _mapped_logs(
-    found: Found, mapped: Sequence[Mapped], gone: Iterable[str], limits: Limits
+    found: Found, sources: Sequence[ReadSource], gone: Iterable[str], limits: Limits
 ) -> Iterator[tuple[str, Read]]:
     """Yield the files of sources that hold logs, those that are gone too, and what reads them."""
-    for source, mapping, files in mapped:
+    for source, files in sources:
         register = source.register_ or ""
         if register not in _LOGS:
             continue
 
-        def read(raw: bytes, source: SourceSettings = source, mapping: RowMapping = mapping) -> Any:
+        def read(raw: bytes, source: SourceSettings = source) -> Any:
             with suppress(InputError):  # an old version that cannot be read says nothing
-                rows = read_rows(source, raw, "", limits).rows
-                return [(source.register_, mapping.entry(row)[0]) for row in rows]
+                rows = read_rows(source, raw, "", limits)
+                mapping = mapping_of(source, [rows])  # it may have had other fields
+                return [(source.register_, mapping.entry(row)[0]) for row in rows.rows]
             return []
 
         fits = glob(pattern_of(source)).match

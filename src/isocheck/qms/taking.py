@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -23,15 +23,15 @@ from isocheck.sources.rows import Rows
 from isocheck.sources.yaml_rows import YamlRows
 from isocheck.terms import fold
 
-__all__ = ["Mapped", "Taker"]
+__all__ = ["Read", "Taker", "mapping_of"]
 
 _OF_FILE = ("file.name", "file.path", "file.heading")
 _STANDARD = ("standard", "standards")
 _OWN_STANDARD = "9001"
 
 
-Mapped = tuple[SourceSettings, RowMapping, list[Path]]
-"""A source, how its rows become entries, and its files."""
+Read = tuple[SourceSettings, list[Path]]
+"""A source that was read, and its files."""
 
 
 @dataclass(slots=True)
@@ -41,7 +41,7 @@ class Taker:
     description: Description
     found: Found
     documents: MasterList
-    mapped: list[Mapped] = field(default_factory=list)
+    sources: list[Read] = field(default_factory=list)
     _positions: dict[str, dict[str, int]] = field(default_factory=dict)
     _beside: dict[str, list[set[str]]] = field(default_factory=dict)
     """For each YAML file what stands beside the list of each source that reads it."""
@@ -59,12 +59,12 @@ class Taker:
         source = taken.source
         register = REGISTERS[source.register_ or ""]
         table = self.description.tables[register.name]
-        mapping = _mapping(taken, register)
+        mapping = mapping_of(source, [read for _, read in taken.rows])
         if table.place is None:
             table.place = (MappedRows(taken.rows[0][1], mapping), ()) if taken.rows else place
         if format_of(source) in TABLES:
             _check_columns(taken, place)
-        self.mapped.append((source, mapping, taken.files))
+        self.sources.append((source, taken.files))
         if not taken.files:
             taken.leave("place with no file yet")
         before, rows = len(table.entries), 0
@@ -171,18 +171,18 @@ class Taker:
             self._flaw("duplicate", register.name, id_, ("id",), text, rows.locate((*route, "id")))
 
 
-def _mapping(taken: Taken, register: Register) -> RowMapping:
-    source = taken.source
+def mapping_of(source: SourceSettings, files: Sequence[Rows]) -> RowMapping:
+    """Return how the rows of these files become entries, by what the source declares and the fields that they have."""
     fields: dict[str, None] = {}
-    for _, read in taken.rows:
+    for read in files:
         fields |= dict.fromkeys(read.fields)
     nested = format_of(source) not in TABLES
-    paths = own_paths((row for _, read in taken.rows for row in read.rows) if nested else (), fields)
+    paths = own_paths((row for read in files for row in read.rows) if nested else (), fields)
     wanted = {own: tuple(names(value)) for own, value in (source.fields or {}).items()}
     id_of = tuple(filter(None, source.id_of))
     paths += [(name,) for name in _OF_FILE if name in wanted or name in id_of]
     return compile_mapping(
-        register.model,
+        REGISTERS[source.register_ or ""].model,
         paths,
         fields=wanted,
         ignore=filter(None, source.ignore),

@@ -84,6 +84,10 @@ def _result(assessment: results.Assessment) -> shape.Result:
             for row in assessment.exclusions
         ],
         "limits": list(assessment.limits),
+        "notices": [
+            {"text": notice.text, "location": _location(notice.location) if notice.location else None}
+            for notice in assessment.notices
+        ],
         "intervals": [
             {"name": name, "length": length, "origin": origin} for name, length, origin in assessment.intervals
         ],

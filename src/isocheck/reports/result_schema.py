@@ -326,6 +326,13 @@ class Exclusion(TypedDict):
     location: Annotated[Location, Field(description="Where it is declared.")]
 
 
+class Notice(TypedDict):
+    """Something that a reader of the result has to know and that is no finding."""
+
+    text: Annotated[str, Field(description="What it is.")]
+    location: Annotated[Location | None, Field(description="Where it shows; null where that is no one place.")]
+
+
 class Interval(TypedDict):
     """An interval in force."""
 
@@ -357,6 +364,7 @@ class Result(TypedDict):
     documented: Annotated[list[DocumentedRow], Field(description="Documented information that is asked for.")]
     exclusions: Annotated[list[Exclusion], Field(description="Declared exclusions.")]
     limits: Annotated[list[str], Field(description="What was not looked at and what the result does not say.")]
+    notices: Annotated[list[Notice], Field(description="What a reader has to know and is no finding.")]
     intervals: Annotated[list[Interval], Field(description="Intervals in force.")]
 
 

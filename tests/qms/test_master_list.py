@@ -1,0 +1,163 @@
+"""Documents in Markdown through the commands: the master list both ways, versions, links, approvals in git."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from tests.conftest import Folder, Run
+from tests.qms.reading import integrity, read
+
+MARKDOWN = 'sources:\n  - {markdown: "docs/**/*.md", register: documents, fields: {rev: version}}\n'
+LIST = MARKDOWN + "  - {csv: list.csv, register: documents, fields: {no: id, rev: version}}\n"
+
+
+def document(id_: str, text: str = "", **fields: str) -> str:
+    front = "".join(f"{name}: {value}\n" for name, value in {"id": id_, **fields}.items())
+    return f"---\n{front}---\n\n# {id_ or 'Untitled'} as a title\n\n{text}\n"
+
+
+def test_list_and_files_are_held_against_each_other(isocheck: Run, folder: Folder) -> None:
+    root = folder(
+        {
+            "isocheck.yaml": LIST,
+            "list.csv": (
+                "no,rev,title,status,path,location,origin\n"
+                "D-1,2,One,effective,,,\n"
+                "d 2,1.10,Two,draft,,,\n"
+                "D-3,1,Three,effective,,,\n"
+                "D-4,1,Four,obsolete,,,\n"
+                "D-5,1,Five,effective,,On paper in the hall,\n"
+                "X-1,1,A standard,effective,,,external\n"
+                "D-6,1,Six,effective,docs/six.md,,\n"
+            ),
+            "docs/one.md": document("D.1", rev="2", status="effective"),
+            "docs/deep/two.md": document("D-2", rev="'1.1'", status="effective"),
+            "docs/six.md": document("", rev="1"),
+            "docs/nine.md": document("D-9", rev="1"),
+            "docs/plain.md": "# Only a text\n",
+        }
+    )
+    assert integrity(isocheck, root) == [
+        (
+            "list",
+            "documents/",
+            "docs/plain.md is there, and the master list does not have it",
+            "docs/plain.md:1:1",
+        ),
+        ("list", "documents/D-9", "docs/nine.md is there, and the master list does not have it", "docs/nine.md:1:1"),
+        (
+            "list",
+            "documents/D-3",
+            "stands in the master list, and no file has it; name its 'path', or its 'location' elsewhere",
+            "list.csv:4:1",
+        ),
+        ("version", "documents/d 2", "version '1.1' in the file, '1.10' in the master list", "docs/deep/two.md:3:1"),
+        (
+            "version",
+            "documents/d 2",
+            "status 'effective' in the file, 'draft' in the master list",
+            "docs/deep/two.md:4:1",
+        ),
+    ]
+
+
+def test_a_version_is_the_same_at_the_top_and_in_the_text(isocheck: Run, folder: Folder) -> None:
+    top = "**Revision:** 3\n\n| Document | D1 |\n|---|---|\n| Revision | 2 |\n"
+    history = (
+        "## History\n\n| Rev | Date | What |\n|---|---|---|\n| 1 | 2025-01-01 | New |\n| 2.1 | 2026-01-01 | More |\n"
+    )
+    root = folder(
+        {
+            "isocheck.yaml": MARKDOWN.replace("rev:", "revision:"),
+            "docs/D1.md": document("D1", f"{top}\n{history}", revision="2"),
+            "docs/D2.md": document("D2", "**Revision:** v2\n", revision="2"),
+        }
+    )
+    assert integrity(isocheck, root) == [
+        ("version", "documents/D1", "version '3' here, '2' elsewhere", "docs/D1.md:8:1"),
+        ("version", "documents/D1", "version '2.1' here, '2' elsewhere", "docs/D1.md:19:3"),
+    ]
+
+
+def test_links_and_ids_in_the_text_are_references(isocheck: Run, folder: Folder) -> None:
+    text = (
+        "See [the other](sub/D-2.md#part), [[D-3 Third|third]], D.4 and D-99.\n"
+        "Not [there](gone.md), nor [[Nowhere]]; [outside](../../other/x.md), [web](https://example.org/x.md).\n"
+        "[A picture](fig.png) and [a folder](sub/).\n"
+    )
+    root = folder(
+        {
+            "isocheck.yaml": MARKDOWN,
+            "docs/D-1.md": document("D-1", text, status="effective"),
+            "docs/sub/D-2.md": document("D-2", "Back to [one](../D-1.md).", status="superseded"),
+            "docs/D-3 Third.md": document("D-3", status="effective"),
+            "docs/D-4.md": document("D-4", status="effective"),
+            "docs/fig.png": b"\x89PNG",
+        }
+    )
+    assert integrity(isocheck, root) == [
+        ("link", "documents/D-1", "the link to 'Nowhere' leads nowhere", "docs/D-1.md:9:27"),
+        ("link", "documents/D-1", "the link to 'gone.md' leads nowhere", "docs/D-1.md:9:5"),
+    ]
+    found = json.loads(isocheck("check", root, "-f", "json")[1])["findings"]
+    (valid,) = [each for each in found if each["check"] == "points-to-valid"]
+    assert (valid["entry"], valid["location"]["line"]) == ("D-1", 8)
+
+
+def test_one_broken_file_does_not_hide_the_others(isocheck: Run, folder: Folder) -> None:
+    root = folder(
+        {
+            "isocheck.yaml": MARKDOWN,
+            "docs/a.md": "---\nid: [D-1\n---\n",
+            "docs/b.md": "---\njust a text\n---\n",
+            "docs/c.md": "---\n- a\n- list\n---\n",
+            "docs/d e ü.md": document("D-4", approved="soon"),
+        }
+    )
+    (source,) = read(isocheck, root)["sources"]
+    assert (len(source["files"]), source["entries"]) == (4, 1)
+    assert [(check, entry, place) for check, entry, _, place in integrity(isocheck, root)] == [
+        ("row", "documents/", "docs/a.md:3:1"),
+        ("row", "documents/", "docs/b.md:2:1"),
+        ("row", "documents/", "docs/c.md:2:1"),
+        ("unread", "documents/D-4", "docs/d e ü.md:3:1"),
+    ]
+
+
+def test_any_register_may_be_markdown(isocheck: Run, folder: Folder) -> None:
+    root = folder(
+        {
+            "isocheck.yaml": 'sources:\n  - {markdown: "audits/*.md", key: qms, register: audits, fields: {file.name: id}}\n',
+            "audits/2026-01.md": "---\ntags: [x]\nqms:\n  kind: internal\n  performed: 2026-01-05\n  findings:\n"
+            "    - {id: F1, grade: grave}\n---\n# Report\n",
+        }
+    )
+    assert [(check, entry, place) for check, entry, _, place in integrity(isocheck, root)] == [
+        ("unread", "audits/2026-01", "audits/2026-01.md:7:16")
+    ]
+
+
+def test_a_file_outside_the_root_is_an_error(isocheck: Run, folder: Folder) -> None:
+    root = folder({"isocheck.yaml": MARKDOWN, "../secret.md": document("D-1"), "docs/a.md": document("D-2")})
+    (root / "docs" / "b.md").symlink_to("../../secret.md")
+    code, _, err = isocheck("check", root)
+    assert (code, err) == (
+        2,
+        f"error: {root}/docs/b.md: this link leads outside {root}; exclude it or copy what it names\n",
+    )
+
+
+@pytest.mark.parametrize("bold", [True, False])
+def test_bold_lines_count_where_they_are_asked_for(isocheck: Run, folder: Folder, bold: bool) -> None:
+    declared = MARKDOWN.replace("register:", f"bold: {str(bold).lower()}, register:")
+    root = folder(
+        {"isocheck.yaml": declared, "docs/a.md": "# Title\n\n**Id:** D-1\n\n**Rev:** 2\n\n**Approved:** soon\n"}
+    )
+    (source,) = read(isocheck, root)["sources"]
+    assert source["entries"] == bold
+    if bold:
+        assert integrity(isocheck, root) == [
+            ("unread", "documents/D-1", "approved: 'soon' cannot be read as a date", "docs/a.md:7:1")
+        ]

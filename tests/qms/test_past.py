@@ -1,0 +1,146 @@
+"""What git adds, through the commands: approvals as evidence, and open entries that were deleted."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.conftest import Run
+from tests.qms.reading import integrity
+from tests.sources.repositories import Repo
+
+SOURCE = """
+sources:
+  - markdown: "docs/*.md"
+    register: documents
+    approval: {trailers: [Approved-by], tags: "release/*"}
+people:
+  - {id: P1, name: Kari}
+  - {id: P2, name: Ola}
+"""
+DOCUMENT = "---\nid: {id}\nstatus: effective\n---\n# {id}\n{text}\n"
+
+
+def document(id_: str, text: str = "") -> str:
+    return DOCUMENT.format(id=id_, text=text)
+
+
+def result(isocheck: Run, root: Path) -> Any:
+    code, out, err = isocheck("check", root, "--as-of", "2026-06-30", "-f", "json")
+    assert (code, err) == (1, "")
+    return json.loads(out)
+
+
+def approved(isocheck: Run, root: Path) -> set[str]:
+    """Return the documents that no finding calls unapproved."""
+    found = result(isocheck, root)["findings"]
+    wanting = {each["entry"] for each in found if (each["requirement"], each["check"]) == ("7.5.2-c", "approved")}
+    every = {path.stem for path in (root / "docs").glob("*.md")}
+    return every - wanting
+
+
+def notices(isocheck: Run, root: Path) -> list[str]:
+    return [notice["text"] for notice in result(isocheck, root)["notices"]]
+
+
+def test_trailers_and_tags_approve_what_is_there_now(isocheck: Run, repo: Repo) -> None:
+    repo.write("isocheck.yaml", SOURCE)
+    repo.write("docs/D1.md", document("D1"))
+    repo.commit("2026-01-10", "First\n\nApproved-by: Ola <ola@example.org>")
+    repo.write("docs/D2.md", document("D2"))
+    repo.write("docs/D3.md", document("D3"))
+    repo.commit("2026-02-10")
+    repo.tag("release/1", "2026-02-11")
+    repo.write("docs/D3.md", document("D3", "changed"))
+    repo.write("docs/D4.md", document("D4"))
+    repo.commit("2026-03-10")
+    root = repo.path
+    assert integrity(isocheck, root) == [
+        ("approval", "documents/D3", "changed on 2026-03-10 by Kari after the approval of 2026-02-11", "docs/D3.md:1:1")
+    ]
+    assert approved(isocheck, root) == {"D1", "D2"}
+    assert notices(isocheck, root) == []
+
+
+def test_a_shallow_clone_says_unknown(isocheck: Run, repo: Repo, tmp_path: Path) -> None:
+    repo.write("isocheck.yaml", SOURCE)
+    repo.write("docs/D1.md", document("D1"))
+    repo.commit("2026-01-10", "First\n\nApproved-by: Ola")
+    repo.write("notes.txt", "x")
+    repo.commit("2026-02-10", "Second\n\nApproved-by: Ola")
+    shallow = tmp_path / "shallow"
+    repo.git("clone", "--quiet", "--depth", "1", f"file://{repo.path}", str(shallow))
+    assert approved(isocheck, repo.path) == {"D1"}
+    assert approved(isocheck, shallow) == set()
+    assert notices(isocheck, shallow) == [
+        "Of 1 document it is unknown what git shows of their approval: the clone is shallow: older commits are missing."
+    ]
+
+
+def test_without_a_repository_nothing_is_approved(isocheck: Run, repo: Repo, tmp_path: Path) -> None:
+    root = tmp_path / "plain"
+    (root / "docs").mkdir(parents=True)
+    (root / "isocheck.yaml").write_text(SOURCE)
+    (root / "docs" / "D1.md").write_text(document("D1"))
+    assert approved(isocheck, root) == set()
+    assert notices(isocheck, root) == [
+        "Of 1 document it is unknown what git shows of their approval: the folder is in no repository of git."
+    ]
+
+
+NATIVE = {
+    "before": "nonconformities:\n  - {id: N1, detected: 2026-01-05}\n  - {id: N2, closed: 2026-01-06}\n"
+    "  - {id: N3, status: closed}\n  - {id: N-4}\n",
+    "after": "nonconformities:\n  - {id: n.4}\n",
+}
+MAPPED = {
+    "before": "log:\n  - {no: N1, found: 2026-01-05}\n  - {no: N2, shut: 2026-01-06}\n  - {no: N4}\n",
+    "after": "log:\n  - {no: N4}\n",
+}
+MAPPING = "sources:\n  - {yaml: log.yaml, at: log, register: nonconformities, fields: {no: id, found: detected, shut: closed}}\n"
+
+
+@pytest.mark.parametrize("shape", ["native", "mapped"])
+def test_an_open_nonconformity_that_was_deleted_is_told(isocheck: Run, repo: Repo, shape: str) -> None:
+    texts = NATIVE if shape == "native" else MAPPED
+    repo.write("isocheck.yaml", MAPPING if shape == "mapped" else "people: []\n")
+    repo.write("log.yaml", texts["before"])
+    repo.commit("2026-01-10")
+    assert notices(isocheck, repo.path) == []
+    repo.write("log.yaml", texts["after"])
+    repo.commit("2026-02-10")
+    said = "nonconformity N1 was open on 2026-01-10 and is described no longer; say what became of it"
+    assert notices(isocheck, repo.path) == [said]
+    found = result(isocheck, repo.path)
+    assert not any("N1" in finding["message"] for finding in found["findings"])
+
+
+def removed(repo: Repo) -> None:
+    (repo.path / "audits.yaml").unlink()
+
+
+def rewritten(repo: Repo) -> None:
+    repo.write("audits.yaml", "audits:\n  - {id: A1, performed: 2026-01-05}\n")
+
+
+@pytest.mark.parametrize("change", [removed, rewritten])
+def test_an_open_audit_finding_that_was_deleted_is_told(
+    isocheck: Run, repo: Repo, change: Callable[[Repo], None]
+) -> None:
+    repo.write("people.yaml", "people:\n  - {id: P1}\n")
+    repo.write(
+        "audits.yaml",
+        "audits:\n  - id: A1\n    performed: 2026-01-05\n    findings:\n      - {id: F1, grade: minor}\n"
+        "      - {id: F2, grade: opportunity}\n      - {id: F3, grade: minor, nonconformity: N1}\n",
+    )
+    repo.commit("2026-01-10")
+    change(repo)
+    repo.commit("2026-02-10")
+    said = "finding F1 of audit A1 was open on 2026-01-10 and is described no longer; say what became of it"
+    assert notices(isocheck, repo.path) == [said]
+    repo.write("isocheck.yaml", "history: false\n")
+    assert notices(isocheck, repo.path) == []

@@ -36,8 +36,9 @@ class CsvPlaces:
 
     def broken(self, line: int) -> Location:
         """Return the place of the first cell of a record whose quote is not closed, or closed before the cell ends."""
-        *_, (begin, end) = self._cells(self._begin(line))
-        begin += len(self._text[begin:end]) - len(self._text[begin:end].lstrip())
+        *_, (begin, _) = self._cells(self._begin(line))
+        while self._text[begin : begin + 1] == " ":
+            begin += 1
         return self._location(begin, begin + 1)
 
     def _begin(self, line: int) -> int:

@@ -239,7 +239,7 @@ class _Reading:
             *inner, end = inner
             rows = all(count == apart for count in inner)
             ends = begin + at == apart and end + len(cells) - 1 - at == apart
-            if rows and (len(inner) > 2 or (ends and len(cells) <= apart)):
+            if rows and ((len(inner) > 2 and apart > 1) or (ends and len(cells) <= apart)):
                 suspect = True
         if suspect:
             longest = max(range(len(cells)), key=lambda at: len(cells[at]))

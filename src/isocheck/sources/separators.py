@@ -38,6 +38,9 @@ def told_separator(text: str, line: int, name: str) -> str:
     fits = {separator: _fit(head, separator, len(head) < len(text)) for separator in _CALLED}
     possible = {separator: fit for separator, fit in fits.items() if fit is not None and fit[0] > 1}
     if not possible:
+        if None in fits.values():
+            message = "a quote among the headings is not closed, or text stands after it"
+            raise InputError([Problem(message, Location(name, line, 1, line, 1))])
         below = [separator for separator, fit in fits.items() if fit is not None and fit[2]]
         if not below:
             return NO_SEPARATOR
@@ -75,6 +78,8 @@ def _fit(head: str, separator: str, cut: bool) -> tuple[int, float, bool] | None
         except StopIteration:
             break
         if any(cells):
+            while len(cells) > headings and not cells[-1].strip():
+                cells.pop()
             sizes.append(len(cells))
     if cut and len(sizes) < _SAMPLE:
         del sizes[-1:]  # the last row may be a part of one

@@ -87,11 +87,13 @@ def _check_parts(package: ZipFile, limits: Limits) -> None:
     for part in package.infolist():
         try:
             with package.open(part) as stream:
-                if not _begins_as_xml(stream.read(_CHUNK), stream, part.filename):
+                chunk = stream.read(_CHUNK)
+                if not _begins_as_xml(chunk, stream, part.filename):
                     continue
                 signs = 0
-                while chunk := stream.read(_CHUNK):
+                while chunk:
                     signs += chunk.count(b"<")
+                    chunk = stream.read(_CHUNK)
                     if signs > _SIGNS * limits.nodes:
                         raise _RefusedError(f"the workbook holds more than {limits.nodes:,} values; split it")
         except _RefusedError:

@@ -17,7 +17,8 @@ _DATED = re.compile(r"\b(?:TODAY|NOW)\(", re.IGNORECASE)
 _ROWS, _COLUMNS = 1_048_576, 16_384
 _TRUE = ("1", "true")
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main "
-_TAG_C, _TAG_V, _TAG_IS = _MAIN + "c", _MAIN + "v", _MAIN + "is"
+_TAG_C = _MAIN + "c"
+_FILLING = (_MAIN + "v", _MAIN + "is")
 
 
 class UnusualError(Exception):
@@ -115,7 +116,7 @@ class _Scanner:
             if self.formula is not None:
                 self.end_cell()
             self.start_cell(attributes)
-        elif name == _TAG_V or name == _TAG_IS:
+        elif name in _FILLING:
             self.scan.last_row = self.row
             self.filled = self.formula is None
             self.within_formula = False

@@ -47,6 +47,7 @@ def test_a_check_as_json_loads_no_other_format_and_no_writer() -> None:
         "isocheck.sources.yaml_edit",
         "jinja2",
         "markupsafe",
+        "openpyxl",
         "rich",
         "ruamel.yaml",
     }

@@ -40,12 +40,13 @@ _BACKEND: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Bounds for one file: bytes, levels of nesting, nodes, and nodes that aliases repeat."""
+    """Bounds for one file: bytes, levels of nesting, nodes, nodes that aliases repeat, and the values of a table."""
 
     bytes: int = 16 * 1024 * 1024
     depth: int = 64
     nodes: int = 2_000_000
     aliased: int = 100_000
+    cells: int = 4_000_000
 
 
 _CONSTANTS: dict[str, bool | None] = {

@@ -78,12 +78,14 @@ def read_baseline(document: Document, standard: str) -> Baseline:
     found: dict[Identity, Grade] = {}
     seen: set[Identity] = set()
     for at, entry in enumerate(file.findings):
-        identity = read_identity(entry.finding) if entry.finding is not None else None
-        if identity is None or entry.grade is None:
-            what = "'grade' is missing" if identity else "expected 'finding' with the identity of a finding"
-            problems.append(Problem(what, document.locate(("findings", at, "grade" if identity else "finding"))))
+        place = document.locate(("findings", at, "finding"))
+        identity = read_identity(entry.finding or "")
+        if identity is None:
+            problems.append(Problem("expected 'finding' with the identity of a finding", place))
+        elif entry.grade is None:
+            problems.append(Problem("'grade' is missing", document.locate(("findings", at, "grade"))))
         elif key(identity) in seen:
-            problems.append(Problem("this finding stands twice; keep one", document.locate(("findings", at, "finding"))))
+            problems.append(Problem("this finding stands twice; keep one", place))
         else:
             seen.add(key(identity))
             found[identity] = Grade(entry.grade)

@@ -14,7 +14,7 @@ from isocheck.assessment.results import Assessment, Finding, Gap
 from isocheck.location import Location
 from isocheck.terms import Grade, names
 
-__all__ = ["Gate", "Identity", "Void", "Waived", "fails", "failing_first", "looked_at"]
+__all__ = ["Gate", "Identity", "Void", "Waived", "failing_first", "fails", "looked_at"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +71,12 @@ class Gate:
     def counts(self, finding: Finding) -> bool:
         """Tell whether a finding may fail the run: it is neither waived nor in the baseline."""
         return finding.identity not in self.known and finding.identity not in self._waivers
+
+    def new(self, assessment: Assessment) -> tuple[Identity, ...]:
+        """Return the findings that are neither in the baseline nor waived; none where there is no baseline."""
+        if self.baseline is None:
+            return ()
+        return tuple(finding.identity for finding in assessment.findings if self.counts(finding))
 
 
 def fails(

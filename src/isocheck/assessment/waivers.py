@@ -105,9 +105,7 @@ def read_waivers(document: Document, pack: Pack) -> tuple[Waiver, ...]:
             text = f"this finding is waived twice (first at {first.location}); keep one of the two"
             problems.append(Problem(text, where["finding"]))
         elif entry.reason is not None and entry.approved_by is not None and entry.expires is not None:
-            found[key(identity)] = Waiver(
-                identity, entry.reason, entry.approved_by, entry.expires, where["finding"]
-            )
+            found[key(identity)] = Waiver(identity, entry.reason, entry.approved_by, entry.expires, where["finding"])
     if problems:
         raise InputError(problems)
     return tuple(found.values())

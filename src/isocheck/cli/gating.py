@@ -68,7 +68,7 @@ def gate_of(
 
 
 def tell(gate: Gate, changed: list[tuple[Path, bytes]], shown: bool) -> None:
-    """Say which baseline was written and, where the report on the terminal has not `shown` it, which waivers are void."""
+    """Say which baseline was written and, where the report has not `shown` them already, which waivers are void."""
     for path, _ in changed:
         say(f"Wrote {path}")
     if not shown:

@@ -66,7 +66,7 @@ BaselineFile = Annotated[
 ]
 NewBaseline = Annotated[
     Path | None,
-    typer.Option("--write-baseline", metavar="FILE", help="Write all findings to this file, so that only new ones fail."),
+    typer.Option("--write-baseline", metavar="FILE", help="Write findings to this file; only new ones fail then."),
 ]
 Prune = Annotated[
     bool, typer.Option("--prune", help="Rewrite the file of --baseline without the findings that are closed.")

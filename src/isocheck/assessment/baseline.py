@@ -77,13 +77,14 @@ def read_baseline(document: Document, standard: str) -> Baseline:
         problems.append(Problem(text, document.locate(("standard",))))
     found: dict[Identity, Grade] = {}
     seen: set[Identity] = set()
+    wrong = {problem.location for problem in problems}
     for at, entry in enumerate(file.findings):
-        place = document.locate(("findings", at, "finding"))
+        place, beside = (document.locate(("findings", at, name)) for name in ("finding", "grade"))
         identity = read_identity(entry.finding or "")
         if identity is None:
             problems.append(Problem("expected 'finding' with the identity of a finding", place))
         elif entry.grade is None:
-            problems.append(Problem("'grade' is missing", document.locate(("findings", at, "grade"))))
+            problems += [] if beside in wrong else [Problem("'grade' is missing", beside)]
         elif key(identity) in seen:
             problems.append(Problem("this finding stands twice; keep one", place))
         else:

@@ -189,6 +189,7 @@ GOOD = waiver(f"{TITLES}D1")
         (waivers(GOOD, waiver(f"{TITLES}d 1".replace("d 1", "D1"))), ["6:5: this finding is waived twice (first at {}/waivers.yaml:2:5); keep one of the two"]),
         (waivers(waiver(f"{TITLES}D.1"), waiver(f"{TITLES}d-1", BEFORE)), ["6:5: this finding is waived twice (first at {}/waivers.yaml:2:5); keep one of the two"]),
         (waivers(GOOD.replace("reason", "reson")), ["2:5: 'reason' is missing: why the finding may stand for now", "3:5: 'reson' is no field here; did you mean 'reason'?"]),
+        (waivers(GOOD.replace(f'"{TITLES}D1"', "[a]")), ["2:5: finding: expected a text, not a list"]),
         ("waiver: []\n", ["1:1: 'waiver' is no field here; did you mean 'waivers'?"]),
         ("- a\n", ["1:1: expected fields such as format_version, waivers, not a list"]),
         ("waivers: {a: b}\n", ["1:1: waivers: expected a list; write waivers: […], or one line with '- ' for each"]),

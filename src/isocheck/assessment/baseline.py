@@ -75,21 +75,22 @@ def read_baseline(document: Document, standard: str) -> Baseline:
     if file.standard != standard:
         text = f"this baseline is of {quoted(file.standard)}, and {quoted(standard)} is checked; write one for that"
         problems.append(Problem(text, document.locate(("standard",))))
+    wrong = {problem.location for problem in problems}
     found: dict[Identity, Grade] = {}
     seen: set[Identity] = set()
-    wrong = {problem.location for problem in problems}
     for at, entry in enumerate(file.findings):
-        place, beside = (document.locate(("findings", at, name)) for name in ("finding", "grade"))
         identity = read_identity(entry.finding or "")
-        if identity is None:
-            problems.append(Problem("expected 'finding' with the identity of a finding", place))
-        elif entry.grade is None:
-            problems += [] if beside in wrong else [Problem("'grade' is missing", beside)]
-        elif key(identity) in seen:
-            problems.append(Problem("this finding stands twice; keep one", place))
-        else:
-            seen.add(key(identity))
+        if identity is not None and entry.grade is not None and (folded := key(identity)) not in seen:
+            seen.add(folded)
             found[identity] = Grade(entry.grade)
+            continue
+        name, text = "finding", "this finding stands twice; keep one"
+        if identity is None:
+            text = "expected 'finding' with the identity of a finding"
+        elif entry.grade is None:
+            name, text = "grade", "'grade' is missing"
+        place = document.locate(("findings", at, name))  # resolved for what is wrong alone: there may be thousands
+        problems += [] if place in wrong else [Problem(text, place)]
     if problems:
         raise InputError(problems)
     return found

@@ -89,23 +89,24 @@ def read_waivers(document: Document, pack: Pack) -> tuple[Waiver, ...]:
     wrong = {problem.location for problem in problems}
     found: dict[Identity, Waiver] = {}
     for at, entry in enumerate(file.waivers):
-        place = document.locate(("waivers", at))
-        where = {name: document.locate(("waivers", at, name)) for name in _NEEDED}
-        missing = [name for name in _NEEDED if getattr(entry, name) is None and where[name] not in wrong - {place}]
-        problems += [Problem(f"{name!r} is missing: {_NEEDED[name]}", where[name]) for name in missing]
+        for name in (name for name in _NEEDED if getattr(entry, name) is None):
+            where = document.locate(("waivers", at, name))
+            if where not in wrong or name not in document.data["waivers"][at]:  # a wrong value has been told
+                problems.append(Problem(f"{name!r} is missing: {_NEEDED[name]}", where))
         if entry.finding is None:
             continue
+        place = document.locate(("waivers", at, "finding"))
         identity = read_identity(entry.finding)
         if identity is None:
             text = f"expected the identity of a finding as reports show it, such as {_EXAMPLE!r}"
-            problems.append(Problem(f"finding: {text}, not {quoted(entry.finding)}", where["finding"]))
+            problems.append(Problem(f"finding: {text}, not {quoted(entry.finding)}", place))
             continue
-        problems += [Problem(text, where["finding"]) for text in _unknown(identity, pack)]
+        problems += [Problem(text, place) for text in _unknown(identity, pack)]
         if (first := found.get(key(identity))) is not None:
             text = f"this finding is waived twice (first at {first.location}); keep one of the two"
-            problems.append(Problem(text, where["finding"]))
+            problems.append(Problem(text, place))
         elif entry.reason is not None and entry.approved_by is not None and entry.expires is not None:
-            found[key(identity)] = Waiver(identity, entry.reason, entry.approved_by, entry.expires, where["finding"])
+            found[key(identity)] = Waiver(identity, entry.reason, entry.approved_by, entry.expires, place)
     if problems:
         raise InputError(problems)
     return tuple(found.values())

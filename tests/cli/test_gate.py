@@ -323,6 +323,7 @@ def test_a_baseline_shrinks_and_never_grows(
     assert held == kept
     again = gate(isocheck, root, "--baseline", path, "--prune")
     assert again == found | {"closed": []}
+    assert "Wrote" not in isocheck("check", root, *CASE, "--baseline", path, "--prune")[2]
 
 
 def test_what_was_not_looked_at_is_not_closed(isocheck: Run, write: Write) -> None:

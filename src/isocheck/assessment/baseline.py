@@ -16,8 +16,8 @@ from isocheck.assessment.gate import Gate, looked_at
 from isocheck.assessment.identities import Identity, key, read_identity, write_identity
 from isocheck.assessment.results import Assessment
 from isocheck.errors import InputError, Problem, quoted
-from isocheck.qms.fields import Item, Text
 from isocheck.qms.beside import whole
+from isocheck.qms.fields import Item, Text
 from isocheck.sources.yaml_reader import Document
 from isocheck.terms import Grade, sort_key
 

@@ -18,9 +18,9 @@ from isocheck.assessment.identities import Identity, key, read_identity, write_i
 from isocheck.assessment.results import Assessment
 from isocheck.errors import InputError, Problem, did_you_mean, quoted
 from isocheck.location import Location
+from isocheck.qms.beside import whole
 from isocheck.qms.fields import Item, Planned, Text
 from isocheck.qms.registers import REGISTERS
-from isocheck.qms.beside import whole
 from isocheck.sources.yaml_reader import Document
 from isocheck.standard.model import Pack
 

@@ -103,7 +103,7 @@ def test_the_tree_of_clauses(isocheck: Run) -> None:
     assert 0 < len(json.loads(isocheck("clauses", "--stage", "1", "-f", "json")[1])["clauses"]) < len(tree)
 
 
-@pytest.mark.parametrize("name", ["qms", "pack", "assessment", "result"])
+@pytest.mark.parametrize("name", ["qms", "pack", "assessment", "waivers", "baseline", "result"])
 def test_schemas_describe_every_field(isocheck: Run, name: str) -> None:
     code, out, _ = isocheck("schema", name)
     schema = json.loads(out)

@@ -5,22 +5,21 @@ A pure step after the assessment: it never changes a verdict, a share or a findi
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import date
 
-from isocheck.assessment.results import Assessment, Finding
+from isocheck.assessment.identities import Identity
+from isocheck.assessment.results import Assessment, Finding, Gap
 from isocheck.location import Location
-from isocheck.terms import Grade
+from isocheck.terms import Grade, names
 
-__all__ = ["Gate", "Identity", "Void", "Waived", "fails"]
-
-Identity = tuple[str, str, str, str]
-"""What makes a finding the same one in another run: requirement, check, register/id, item."""
+__all__ = ["Gate", "Identity", "Void", "Waived", "failing_first", "fails", "looked_at"]
 
 
 @dataclass(frozen=True, slots=True)
 class Waived:
-    """A finding that somebody with the authority keeps from failing the gate, up to a day."""
+    """A finding that somebody with the authority keeps from failing the gate, up to and including a day."""
 
     identity: Identity
     reason: str
@@ -42,8 +41,9 @@ class Void:
 class Gate:
     """What does not fail a run though it was found, and what is to be said about that.
 
-    `known` are findings that the baseline has, `closed` what stands in it and is found no longer; `baseline` is the
-    name of its file, None where there is none.
+    `known` are findings that the baseline has, `graver` those that it has with a lesser grade, so that they count as
+    new, `closed` what stands in it and is found no longer; `baseline` is the name of its file, None where there is
+    none. `fail_on` (None: never) and `fail_under` are the thresholds that were asked for, `failed` what came of them.
     """
 
     waived: tuple[Waived, ...] = ()
@@ -51,20 +51,41 @@ class Gate:
     baseline: str | None = None
     known: frozenset[Identity] = frozenset()
     closed: tuple[Identity, ...] = ()
+    graver: tuple[Identity, ...] = ()
+    fail_on: Grade | None = None
+    fail_under: float | None = None
+    failed: bool = False
+    _waivers: dict[Identity, Waived] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_waivers", {waived.identity: waived for waived in self.waived})
+
+    def __bool__(self) -> bool:
+        """Tell whether anything is to be said beside the result itself."""
+        return bool(self.waived or self.void or self.baseline is not None)
 
     def waiver(self, finding: Finding) -> Waived | None:
         """Return what waives a finding, or None."""
-        return next((waived for waived in self.waived if waived.identity == finding.identity), None)
+        return self._waivers.get(finding.identity)
 
     def counts(self, finding: Finding) -> bool:
         """Tell whether a finding may fail the run: it is neither waived nor in the baseline."""
-        return finding.identity not in self.known and self.waiver(finding) is None
+        return finding.identity not in self.known and finding.identity not in self._waivers
+
+    def new(self, assessment: Assessment) -> tuple[Identity, ...]:
+        """Return the findings that are neither in the baseline nor waived; none where there is no baseline."""
+        if self.baseline is None:
+            return ()
+        return tuple(finding.identity for finding in assessment.findings if self.counts(finding))
 
 
 def fails(
     assessment: Assessment, fail_on: Grade | None, fail_under: float | None = None, gate: Gate | None = None
 ) -> bool:
-    """Tell whether a finding reaches the grade `fail_on` (None: never), or the score is below `fail_under` percent."""
+    """Tell whether a finding reaches the grade `fail_on` (None: never), or the score is below `fail_under` percent.
+
+    The score is that of the assessment, whatever is waived or known.
+    """
     gate = gate or Gate()
     if fail_on is not None and any(
         finding.grade.rank >= fail_on.rank and gate.counts(finding) for finding in assessment.findings
@@ -74,3 +95,24 @@ def fails(
         return False
     score = assessment.summary.counts.score
     return score is None or score * 100 < fail_under
+
+
+def failing_first(gaps: Iterable[Gap], gate: Gate | None) -> tuple[Gap, ...]:
+    """Order gaps, and the findings of each, so that what may fail the run stands before what is waived or known."""
+    if not gate:
+        return tuple(gaps)
+    ordered = (Gap(tuple(sorted(gap.findings, key=lambda finding: not gate.counts(finding)))) for gap in gaps)
+    return tuple(sorted(ordered, key=lambda gap: not gate.counts(gap.first)))
+
+
+def looked_at(assessment: Assessment) -> frozenset[str]:
+    """Return the requirements and sub-items that were selected and lie inside the engagement.
+
+    Of any other nothing was found because nothing was looked for.
+    """
+    clauses = assessment.engagement.clauses
+    return frozenset(
+        result.id
+        for result in assessment.with_items()
+        if not clauses or any(names(clause, result.id) for clause in clauses)
+    )

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
 
+from isocheck.assessment.identities import Identity
 from isocheck.assessment.results import Consequence, Finding
 from isocheck.terms import Grade, sort_key
 
 __all__ = ["Findings", "Identity"]
-
-Identity = tuple[str, str, str, str]
 
 
 @dataclass(slots=True)

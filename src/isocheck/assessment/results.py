@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from isocheck.assessment.identities import Identity
 from isocheck.location import Location
 from isocheck.terms import Grade, Verdict, label
 
@@ -67,7 +68,7 @@ class Finding:
     """What the entry calls itself, empty where it does not."""
 
     @property
-    def identity(self) -> tuple[str, str, str, str]:
+    def identity(self) -> Identity:
         """What makes it the same finding in another run: requirement, check, register/id and item; never a line."""
         return (self.requirement, self.check, self.subject, self.item)
 

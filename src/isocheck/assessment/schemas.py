@@ -1,4 +1,4 @@
-"""JSON Schemas of the formats that people write: descriptions, packs, judgements."""
+"""JSON Schemas of the formats that people write: descriptions, packs, judgements, waivers; and of the baseline."""
 
 from __future__ import annotations
 
@@ -7,13 +7,15 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema
 
+from isocheck.assessment.baseline import BaselineFile
 from isocheck.assessment.judgements import JudgementFile
+from isocheck.assessment.waivers import WaiverFile
 from isocheck.qms.fields import Single
 from isocheck.qms.registers import REGISTERS
 from isocheck.qms.settings import Settings
 from isocheck.standard.model import PackFile, SectionFile
 
-__all__ = ["assessment_schema", "pack_schema", "qms_schema"]
+__all__ = ["assessment_schema", "baseline_schema", "pack_schema", "qms_schema", "waivers_schema"]
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -88,7 +90,19 @@ def pack_schema() -> dict[str, Any]:
 
 def assessment_schema() -> dict[str, Any]:
     """Return the schema of assessment.yaml, in which an assessor's judgements are kept."""
-    schema = TypeAdapter(JudgementFile).json_schema(
-        schema_generator=_Schema, ref_template="#/$defs/{model}", by_alias=True
-    )
-    return {"$schema": _DIALECT, "$id": "urn:isocheck:assessment:1", **schema}
+    return _file("assessment", JudgementFile)
+
+
+def waivers_schema() -> dict[str, Any]:
+    """Return the schema of waivers.yaml, which names findings that do not fail a run."""
+    return _file("waivers", WaiverFile)
+
+
+def baseline_schema() -> dict[str, Any]:
+    """Return the schema of a baseline, the findings that were there when it was written."""
+    return _file("baseline", BaselineFile)
+
+
+def _file(name: str, model: type[BaseModel]) -> dict[str, Any]:
+    schema = TypeAdapter(model).json_schema(schema_generator=_Schema, ref_template="#/$defs/{model}", by_alias=True)
+    return {"$schema": _DIALECT, "$id": f"urn:isocheck:{name}:1", **schema}

@@ -12,7 +12,18 @@ from typing import Annotated
 import typer
 
 from isocheck import __version__
-from isocheck.cli.options import AsOf, Clauses, MaxFileSize, QmsPath, StandardName, as_of_date
+from isocheck.cli.options import (
+    AsOf,
+    BaselineFile,
+    Clauses,
+    MaxFileSize,
+    NewBaseline,
+    Prune,
+    QmsPath,
+    StandardName,
+    WaiversFile,
+    as_of_date,
+)
 from isocheck.terms import Grade
 
 __all__ = ["app"]
@@ -60,6 +71,8 @@ class SchemaName(StrEnum):
     QMS = "qms"
     PACK = "pack"
     ASSESSMENT = "assessment"
+    WAIVERS = "waivers"
+    BASELINE = "baseline"
     RESULT = "result"
     SOURCES = "sources"
     CLAUSES = "clauses"
@@ -103,19 +116,26 @@ def check(
         CheckFormat.TERMINAL
     ),
     output: Outputs = None,
+    waivers: WaiversFile = None,
+    baseline: BaselineFile = None,
+    write_baseline: NewBaseline = None,
+    prune: Prune = False,
     max_file_size: MaxFileSize = 16,
 ) -> int:
-    """Check a description and print a summary. It never changes what it reads."""
-    from isocheck.assessment.gate import fails
+    """Check a description and print a summary. It never changes what it reads, but for a baseline with --prune."""
     from isocheck.cli.assessing import assess_path
+    from isocheck.cli.gating import GateFiles, Thresholds, gate_of, tell
     from isocheck.cli.output import print_report, targets, written
 
-    files = targets(output or [], path)
+    gate_files = GateFiles(waivers, baseline, write_baseline, prune)
+    files = targets(output or [], path, gate_files.written)
+    thresholds = Thresholds(None if fail_on is FailOn.NEVER else Grade(fail_on.value), fail_under)
     assessment = assess_path(path, standard, as_of_date(as_of), tuple(clause or ()), max_file_size)
-    with written(assessment, files):
-        print_report(assessment, format_.value)
-    threshold = None if fail_on is FailOn.NEVER else Grade(fail_on.value)
-    return 1 if fails(assessment, threshold, fail_under) else 0
+    gate, changed = gate_of(assessment, path, gate_files, thresholds, max_file_size)
+    with written(assessment, files, gate, changed):
+        print_report(assessment, format_.value, gate)
+    tell(gate, changed, format_ is CheckFormat.TERMINAL)
+    return 1 if gate.failed else 0
 
 
 @app.command()

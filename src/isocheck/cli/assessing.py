@@ -15,9 +15,9 @@ from isocheck.sources.yaml_reader import Limits
 from isocheck.standard.model import Pack
 from isocheck.standard.packs import DEFAULT_PACK, load_pack
 
-__all__ = ["assess_path", "read_path"]
+__all__ = ["MIB", "assess_path", "read_path"]
 
-_MIB = 1024 * 1024
+MIB = 1024 * 1024
 
 
 def read_path(path: Path, standard: str | None = None, max_file_size: int = 16) -> tuple[Pack, Description]:
@@ -35,7 +35,7 @@ def read_path(path: Path, standard: str | None = None, max_file_size: int = 16) 
         head = pack.file
         return Vocabulary(pack.ids, frozenset(head.intervals), frozenset(head.rules), frozenset(head.occasions))
 
-    description = load(path, vocabulary, replace(Limits(), bytes=max_file_size * _MIB))
+    description = load(path, vocabulary, replace(Limits(), bytes=max_file_size * MIB))
     return packs[0], description
 
 

@@ -8,7 +8,18 @@ from typing import Annotated
 
 import typer
 
-__all__ = ["AsOf", "Clauses", "MaxFileSize", "QmsPath", "StandardName", "as_of_date"]
+__all__ = [
+    "AsOf",
+    "BaselineFile",
+    "Clauses",
+    "MaxFileSize",
+    "NewBaseline",
+    "Prune",
+    "QmsPath",
+    "StandardName",
+    "WaiversFile",
+    "as_of_date",
+]
 
 
 def _day(text: str) -> date:
@@ -43,6 +54,22 @@ Clauses = Annotated[
 MaxFileSize = Annotated[
     int,
     typer.Option("--max-file-size", metavar="MIB", min=1, max=1_000_000, help="Largest file that is read, in MiB."),
+]
+
+WaiversFile = Annotated[
+    Path | None,
+    typer.Option("--waivers", metavar="FILE", readable=False, help="Waivers; default: waivers.yaml in PATH."),
+]
+BaselineFile = Annotated[
+    Path | None,
+    typer.Option("--baseline", metavar="FILE", readable=False, help="Only what this file does not know fails."),
+]
+NewBaseline = Annotated[
+    Path | None,
+    typer.Option("--write-baseline", metavar="FILE", help="Write findings to this file; only new ones fail then."),
+]
+Prune = Annotated[
+    bool, typer.Option("--prune", help="Rewrite the file of --baseline without the findings that are closed.")
 ]
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from isocheck.assessment.gate import Gate
 from isocheck.assessment.results import Assessment
 from isocheck.errors import OutputError, UsageError, did_you_mean
 from isocheck.reports.formats import FORMATS, format_of_suffix, render
@@ -28,22 +29,24 @@ class Target:
     path: Path
 
 
-def targets(given: list[str], description: Path) -> list[Target]:
+def targets(given: list[str], description: Path, others: Sequence[tuple[str, Path]] = ()) -> list[Target]:
     """Read the values of -o: 'FORMAT:FILE', or 'FILE' where its ending tells the format.
 
+    `others` are files that other options have written, each with its option.
     Raises UsageError where the format is unknown or cannot be told, where two name one file, and where one would be
     read as a part of the description.
     """
     inside = _resolved(description)
     found = [_target(text) for text in given]
+    named = [(f"-o {text}", target.path) for text, target in zip(given, found, strict=True)]
     places: dict[Path, str] = {}
-    for target, text in zip(found, given, strict=True):
-        place = _resolved(target.path)
+    for option, path in (*named, *((f"{option} {path}", path) for option, path in others)):
+        place = _resolved(path)
         if place in places:
-            raise UsageError(f"-o {text}: the same file as -o {places[place]}")
-        places[place] = text
+            raise UsageError(f"{option}: the same file as {places[place]}")
+        places[place] = option
         if place == inside or (is_yaml(place) and inside in place.parents):
-            raise UsageError(f"-o {text}: a report would stand among the files of the description, or replace one")
+            raise UsageError(f"{option}: it would stand among the files of the description, or replace one")
     return found
 
 
@@ -73,22 +76,25 @@ def _target(text: str) -> Target:
 
 
 @contextmanager
-def written(assessment: Assessment, files: list[Target]) -> Iterator[None]:
-    """Render and write all reports; they take their places together, once the block has ended well.
+def written(
+    assessment: Assessment, files: list[Target], gate: Gate | None = None, others: Sequence[tuple[Path, bytes]] = ()
+) -> Iterator[None]:
+    """Render and write all reports, and `others`; they take their places together, once the block has ended well.
 
     Raises OutputError where one cannot be written: then none is.
     """
-    rendered = [(target.path, render(target.format, assessment, width=_FILE_WIDTH)) for target in files]
-    with together(rendered):
+    rendered = [(target.path, render(target.format, assessment, width=_FILE_WIDTH, gate=gate)) for target in files]
+    with together([*rendered, *others]):
         yield
 
 
-def print_report(assessment: Assessment, name: str) -> None:
+def print_report(assessment: Assessment, name: str, gate: Gate | None = None) -> None:
     """Write a report to standard output; colour and width follow the terminal."""
     colour = sys.stdout.isatty()
     width = shutil.get_terminal_size((100, 24)).columns
     encoding = (sys.stdout.encoding or "utf-8").lower()
-    print_bytes(render(name, assessment, width=width, colour=colour, plain=not encoding.startswith("utf")))
+    plain = not encoding.startswith("utf")
+    print_bytes(render(name, assessment, width=width, colour=colour, plain=plain, gate=gate))
 
 
 def print_bytes(data: bytes) -> None:

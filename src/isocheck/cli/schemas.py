@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from isocheck.assessment.schemas import assessment_schema, pack_schema, qms_schema
+from isocheck.assessment.schemas import assessment_schema, baseline_schema, pack_schema, qms_schema, waivers_schema
 from isocheck.reports.pages import tree_schema
 from isocheck.reports.reading import reading_schema
 from isocheck.reports.result_schema import result_schema
@@ -21,6 +21,8 @@ _MAKERS = {
     "qms": qms_schema,
     "pack": pack_schema,
     "assessment": assessment_schema,
+    "waivers": waivers_schema,
+    "baseline": baseline_schema,
     "result": result_schema,
     "sources": reading_schema,
     "clauses": tree_schema,

@@ -22,10 +22,11 @@ from isocheck.qms.validating import adapter, says_something, validate
 from isocheck.sources.files import Found, discover, in_repository, probe, read_bytes
 from isocheck.sources.yaml_reader import Document, Limits, read_yaml
 
-__all__ = ["SETTINGS_FILE", "Vocabulary", "load"]
+__all__ = ["SETTINGS_FILE", "WAIVERS_FILE", "Vocabulary", "load"]
 
 SETTINGS_FILE = "isocheck.yaml"
-_RESERVED = frozenset({"assessment.yaml", "waivers.yaml", "actions.yaml", "report.yaml"})
+WAIVERS_FILE = "waivers.yaml"
+_RESERVED = frozenset({"assessment.yaml", WAIVERS_FILE, "actions.yaml", "report.yaml"})
 _NAMES = (*REGISTERS, *shapes(Settings))
 
 
@@ -114,12 +115,13 @@ def load(root: Path, vocabulary: Callable[[str | None], Vocabulary], limits: Lim
 
 
 def _misplaced(file: Path, found: Found) -> str:
-    """Say what is wrong with a file that looks like the settings and is not read as such."""
+    """Say what is wrong with a file that looks like the settings or the waivers and is not read as such."""
     if file.name == SETTINGS_FILE:
         root, folder = found.shown(found.root), found.shown(file.parent)
         return f"settings are read at the top of {root} only; exclude this file, or check {folder} by itself"
-    if file.parent == found.root and file.stem.lower() == Path(SETTINGS_FILE).stem:
-        return f"rename this file to {SETTINGS_FILE}: under this name no settings are read"
+    for name, what in ((SETTINGS_FILE, "settings"), (WAIVERS_FILE, "waivers")):
+        if file.parent == found.root and file.stem.lower() == Path(name).stem:
+            return f"rename this file to {name}: under this name no {what} are read"
     return ""
 
 

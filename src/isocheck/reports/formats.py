@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import assert_never, get_args
 
+from isocheck.assessment.gate import Gate
 from isocheck.assessment.results import Assessment
 
 __all__ = ["FORMATS", "Format", "format_of_suffix", "render"]
@@ -37,22 +38,32 @@ def format_of_suffix(suffix: str) -> str | None:
     return next((name for name, known in FORMATS.items() if suffix.lower() in known.suffixes), None)
 
 
-def render(name: str, assessment: Assessment, width: int = 100, colour: bool = False, plain: bool = False) -> bytes:
-    """Render an assessment as bytes of UTF-8; `width`, `colour` and `plain` (ASCII symbols) are for terminals."""
+def render(
+    name: str,
+    assessment: Assessment,
+    width: int = 100,
+    colour: bool = False,
+    plain: bool = False,
+    gate: Gate | None = None,
+) -> bytes:
+    """Render an assessment as bytes of UTF-8; `width`, `colour` and `plain` (ASCII symbols) are for terminals.
+
+    `gate` says what does not fail the run; a client's report, the HTML, never tells of it.
+    """
     known = FORMATS[name].name
     match known:
         case "terminal":
             from isocheck.reports import terminal
 
-            return terminal.render(assessment, width, colour, plain).encode()
+            return terminal.render(assessment, width, colour, plain, gate=gate).encode()
         case "json":
             from isocheck.reports import json_report
 
-            return json_report.render(assessment)
+            return json_report.render(assessment, gate)
         case "markdown":
             from isocheck.reports import markdown
 
-            return markdown.render(assessment)
+            return markdown.render(assessment, gate=gate)
         case "html":
             from isocheck.reports import html
 

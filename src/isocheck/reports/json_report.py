@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from json.encoder import encode_basestring as encode
 from typing import TYPE_CHECKING
 
 from isocheck.assessment import results
+from isocheck.assessment.gate import Gate
+from isocheck.assessment.identities import Identity, write_identity
 from isocheck.location import Location
 from isocheck.terms import Grade, Verdict
 
@@ -16,13 +19,13 @@ if TYPE_CHECKING:
 __all__ = ["render"]
 
 
-def render(assessment: results.Assessment) -> bytes:
+def render(assessment: results.Assessment, gate: Gate | None = None) -> bytes:
     """Return the assessment as JSON in UTF-8, indented, with keys in the order of the declared shape."""
-    text = _write(_result(assessment), "\n") + "\n"
+    text = _write(_result(assessment, gate), "\n") + "\n"
     return _harmless(text.encode("utf-8", errors="backslashreplace"))
 
 
-def _result(assessment: results.Assessment) -> shape.Result:
+def _result(assessment: results.Assessment, gate: Gate | None) -> shape.Result:
     standard, organisation = assessment.standard, assessment.organisation
     engagement, source = assessment.engagement, assessment.source
     return {
@@ -91,7 +94,39 @@ def _result(assessment: results.Assessment) -> shape.Result:
         "intervals": [
             {"name": name, "length": length, "origin": origin} for name, length, origin in assessment.intervals
         ],
+        "gate": None if gate is None else _gate(assessment, gate),
     }
+
+
+def _gate(assessment: results.Assessment, gate: Gate) -> shape.Gate:
+    return {
+        "failed": gate.failed,
+        "fail_on": gate.fail_on,
+        "fail_under": gate.fail_under,
+        "waived": [
+            {
+                "identity": write_identity(waived.identity),
+                "reason": waived.reason,
+                "approved_by": waived.approved_by,
+                "expires": waived.expires.isoformat(),
+                "location": _location(waived.location),
+            }
+            for waived in gate.waived
+        ],
+        "void": [
+            {"identity": write_identity(void.identity), "why": void.why, "location": _location(void.location)}
+            for void in gate.void
+        ],
+        "baseline": gate.baseline,
+        "known": _identities(each.identity for each in assessment.findings if each.identity in gate.known),
+        "new": _identities(gate.new(assessment)),
+        "graver": _identities(gate.graver),
+        "closed": _identities(gate.closed),
+    }
+
+
+def _identities(identities: Iterable[Identity]) -> list[str]:
+    return [write_identity(identity) for identity in identities]
 
 
 def _summary(assessment: results.Assessment) -> shape.Summary:
@@ -221,6 +256,7 @@ def _finding(finding: results.Finding) -> shape.Finding:
         "register": finding.register,
         "entry": finding.entry,
         "item": finding.item,
+        "identity": write_identity(finding.identity),
         "grade": finding.grade,
         "because": finding.because,
         "message": finding.message,

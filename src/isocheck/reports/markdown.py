@@ -11,8 +11,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from isocheck.assessment.gate import Gate, failing_first
+from isocheck.assessment.identities import write_identity
 from isocheck.assessment.results import Assessment, Counts, Gap, RequirementResult, Seen
 from isocheck.location import Location
+from isocheck.reports.gating import baseline_counts, outcome, standing
 from isocheck.reports.text import day, engaged, gap_counts, met, number, one_line
 from isocheck.terms import Grade, Verdict, label
 
@@ -36,9 +39,9 @@ _SIGNS: Final = {
 }
 
 
-def render(assessment: Assessment, limit: int = LIMIT) -> bytes:
-    """Return the assessment as a page of at most `limit` bytes of UTF-8."""
-    return _fit(_blocks(assessment), limit).encode("utf-8")
+def render(assessment: Assessment, limit: int = LIMIT, gate: Gate | None = None) -> bytes:
+    """Return the assessment as a page of at most `limit` bytes of UTF-8; what may fail by `gate` stands first."""
+    return _fit(_blocks(assessment, gate), limit).encode("utf-8")
 
 
 # How texts from input are written -------------------------------------------------------------------------------
@@ -112,13 +115,13 @@ class _Block:
     whats: str = ""
 
 
-def _blocks(assessment: Assessment) -> Iterator[_Block]:
-    gaps, opportunities = assessment.gaps(), assessment.opportunities()
-    yield _Block(_title(assessment))
+def _blocks(assessment: Assessment, gate: Gate | None) -> Iterator[_Block]:
+    gaps, opportunities = failing_first(assessment.gaps(), gate), assessment.opportunities()
+    yield _Block(_title(assessment, gate))
     if assessment.sections:
         yield _Block(_sections(assessment))
     if gaps:
-        yield _gravest(gaps)
+        yield _gravest(gaps, gate)
     if assessment.summary.next_steps:
         steps = assessment.summary.next_steps
         rows = (f"{step}. {escape(text)}\n" for step, text in enumerate(steps, 1))
@@ -127,7 +130,11 @@ def _blocks(assessment: Assessment) -> Iterator[_Block]:
         yield _Block("".join(_weakest(assessment)))
     if gaps:
         head = _head("Grade", "Requirement", "Gap", "Places", "Remedy")
-        yield _Block(f"\n## Gaps, gravest first\n\n{head}", map(_gap, gaps), len(gaps), rank=5, what="gap")
+        title = "Gaps, what may fail the run first" if gate else "Gaps, gravest first"
+        rows = (_gap(gap, gate) for gap in gaps)
+        yield _Block(f"\n## {title}\n\n{head}", rows, len(gaps), rank=5, what="gap")
+    if gate:
+        yield from _gate(assessment, gate)
     if opportunities:
         yield _opportunities(opportunities)
     if judged := [each for each in assessment.with_items() if _notable(each)]:
@@ -164,7 +171,7 @@ def _blocks(assessment: Assessment) -> Iterator[_Block]:
     yield _limits(assessment)
 
 
-def _title(assessment: Assessment) -> str:
+def _title(assessment: Assessment, gate: Gate | None) -> str:
     organisation, source = assessment.organisation, assessment.source
     name = escape(organisation.name) or "Quality management system"
     read = (
@@ -176,6 +183,7 @@ def _title(assessment: Assessment) -> str:
     return (
         f"# {name}: gap analysis against {escape(str(assessment.standard))}\n\n"
         f"**{gap_counts(assessment)}.** {met(assessment.summary.counts)}.\n\n"
+        + (f"**{escape(outcome(assessment, gate))}**\n\n" if gate else "")
         + (f"{sentences}\n\n" if sentences else "")
         + f"As of {day(assessment.as_of)}; read {read}{skipped}.{only}\n"
     )
@@ -194,16 +202,16 @@ def _sections(assessment: Assessment) -> str:
     return f"\n## Requirements by section\n\n{head}{''.join(rows)}{row('**All**', total)}"
 
 
-def _gravest(gaps: tuple[Gap, ...]) -> _Block:
+def _gravest(gaps: tuple[Gap, ...], gate: Gate | None) -> _Block:
     shown = gaps[:_GRAVEST]
     title = (
         f"The gravest {len(shown)} of {len(gaps)} gaps" if len(shown) < len(gaps) else f"The {number(len(gaps), 'gap')}"
     )
-    rows = (_story(place, gap) for place, gap in enumerate(shown, 1))
+    rows = (_story(place, gap, gate) for place, gap in enumerate(shown, 1))
     return _Block(f"\n## {title}\n", rows, len(shown), rank=2, what="gap")
 
 
-def _story(place: int, gap: Gap) -> str:
+def _story(place: int, gap: Gap, gate: Gate | None) -> str:
     finding = gap.first
     extent = f" ({finding.extent})" if finding.extent.looked > 1 else ""
     more = f" and {number(len(gap.others), 'more place')}" if gap.others else ""
@@ -212,7 +220,10 @@ def _story(place: int, gap: Gap) -> str:
         f"{_grade(finding.grade)}, **{label(finding.requirement)}**, {_place(finding.location)}{more}\n\n"
         f"- **Why this grade:** {escape(finding.because)}{extent}\n"
         f"- **Remedy:** {escape(finding.remedy)}\n"
+        f"- **Identity:** {_code(write_identity(finding.identity))}\n"
     )
+    if said := standing(gap, gate):
+        story += f"- **Gate:** {said}\n"
     if gap.consequences:
         fallen = (f"{label(each.requirement)} {escape(each.message)}" for each in gap.consequences)
         story += f"- **Falls with it:** {'; '.join(fallen)}\n"
@@ -225,8 +236,29 @@ def _weakest(assessment: Assessment) -> Iterator[str]:
         yield _row(f"{clause.id} {escape(clause.title)}", f"{clause.met} of {clause.applicable}")
 
 
-def _gap(gap: Gap) -> str:
-    return _row(_grade(gap.first.grade), *_cells(gap))
+def _gap(gap: Gap, gate: Gate | None) -> str:
+    said = standing(gap, gate)
+    return _row(f"{_grade(gap.first.grade)}{f'<br>{said}' if said else ''}", *_cells(gap))
+
+
+def _gate(assessment: Assessment, gate: Gate) -> Iterator[_Block]:
+    """What does not fail the run, and what is to be said about the files that say so."""
+    if gate.waived:
+        head = _head("Finding", "Reason", "Approved by", "Until")
+        rows = (
+            _row(_code(write_identity(one.identity)), escape(one.reason), escape(one.approved_by), day(one.expires))
+            for one in gate.waived
+        )
+        yield _Block(f"\n## Waived\n\n{head}", rows, len(gate.waived), rank=4, what="waiver")
+    if gate.void:
+        head = _head("Place", "Finding", "Void, since it")
+        rows = (_row(_place(one.location), _code(write_identity(one.identity)), escape(one.why)) for one in gate.void)
+        yield _Block(f"\n## Void waivers\n\n{head}", rows, len(gate.void), rank=4, what="waiver")
+    if gate.baseline is not None:
+        said = f"\n## Baseline {_code(gate.baseline)}\n\n{baseline_counts(assessment, gate)}.\n\n"
+        lines = [("Graver", each) for each in gate.graver] + [("Closed", each) for each in gate.closed]
+        rows = (f"- {word}: {_code(write_identity(identity))}\n" for word, identity in lines)
+        yield _Block(said, rows, len(lines), rank=4, what="finding")
 
 
 def _opportunities(opportunities: tuple[Gap, ...]) -> _Block:

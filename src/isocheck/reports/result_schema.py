@@ -287,6 +287,10 @@ class Finding(TypedDict):
     register: Annotated[str, Field(description="The register that the finding is about.")]
     entry: Annotated[str, Field(description="Id of the entry; empty where the whole register is meant.")]
     item: Annotated[str, Field(description="The part of the entry that is meant; may be empty.")]
+    identity: Annotated[
+        str,
+        Field(description="All of these as one text, as waivers and baselines name it: '9.2.2-c/impartial audits/A2'."),
+    ]
     grade: Annotated[Grade, Field(description="Potential grade; only a certification body grades nonconformities.")]
     because: Annotated[str, Field(description="Reason for the grade.")]
     message: Annotated[str, Field(description="What was found.")]
@@ -341,6 +345,50 @@ class Interval(TypedDict):
     origin: Annotated[str, Field(description="'own' for the organisation's own, 'default' for the pack's default.")]
 
 
+class Waived(TypedDict):
+    """A finding that does not fail the run, since somebody with the authority approved that for a time."""
+
+    identity: Annotated[str, Field(description="Identity of the finding.")]
+    reason: Annotated[str, Field(description="Why it may stand for now.")]
+    approved_by: Annotated[str, Field(description="Who approved it.")]
+    expires: Annotated[
+        str,
+        Field(description="Last day on which the waiver counts, as YYYY-MM-DD.", json_schema_extra={"format": "date"}),
+    ]
+    location: Annotated[Location, Field(description="Where the waiver stands.")]
+
+
+class Void(TypedDict):
+    """A waiver that counts for nothing."""
+
+    identity: Annotated[str, Field(description="Identity of the finding that the waiver names.")]
+    why: Annotated[str, Field(description="Why it is void: it expired, or matches no finding.")]
+    location: Annotated[Location, Field(description="Where the waiver stands.")]
+
+
+class Gate(TypedDict):
+    """Whether the run failed, and what was found that does not fail it; verdicts and shares know nothing of it."""
+
+    failed: Annotated[bool, Field(description="Whether the run failed: exit code 1.")]
+    fail_on: Annotated[
+        Grade | None, Field(description="A finding of this grade or a graver one fails the run; null: none does.")
+    ]
+    fail_under: Annotated[
+        float | None, Field(description="A score below this many per cent fails the run; null: none does.")
+    ]
+    waived: Annotated[list[Waived], Field(description="Findings that are waived; they do not fail the run.")]
+    void: Annotated[list[Void], Field(description="Waivers that count for nothing.")]
+    baseline: Annotated[str | None, Field(description="Name of the baseline's file; null where there is none.")]
+    known: Annotated[list[str], Field(description="Findings that the baseline has; they do not fail the run.")]
+    new: Annotated[
+        list[str], Field(description="Findings that are neither known nor waived; empty where there is no baseline.")
+    ]
+    graver: Annotated[
+        list[str], Field(description="Findings that the baseline has with a lesser grade; they count as new.")
+    ]
+    closed: Annotated[list[str], Field(description="What the baseline has and is found no longer.")]
+
+
 class Result(TypedDict):
     """The result of an assessment by isocheck.
 
@@ -366,6 +414,7 @@ class Result(TypedDict):
     limits: Annotated[list[str], Field(description="What was not looked at and what the result does not say.")]
     notices: Annotated[list[Notice], Field(description="What a reader has to know and is no finding.")]
     intervals: Annotated[list[Interval], Field(description="Intervals in force.")]
+    gate: Annotated[Gate | None, Field(description="What came of the gate; null in a report that has none.")]
 
 
 def result_schema() -> dict[str, Any]:

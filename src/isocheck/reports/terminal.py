@@ -12,7 +12,10 @@ from dataclasses import dataclass
 from io import StringIO
 from typing import TYPE_CHECKING, Final
 
+from isocheck.assessment.gate import Gate, failing_first
+from isocheck.assessment.identities import Identity, write_identity
 from isocheck.assessment.results import Assessment, Counts, Finding, Gap
+from isocheck.reports.gating import baseline_counts, outcome, standing
 from isocheck.reports.text import ASCII_SYMBOLS, SYMBOLS, day, engaged, gap_counts, met, number, one_line, share
 from isocheck.terms import Grade, Verdict, label
 
@@ -26,6 +29,8 @@ SHOWN: Final = 5
 """How many of the gravest gaps the summary shows in full."""
 _ALSO: Final = 6
 """How many of the other entries of a gap are named."""
+_LISTED: Final = 10
+"""How many waivers, and how many findings of a baseline, are named."""
 _MEASURE: Final = 100
 """Longest line of running text; a wider terminal stays empty on the right."""
 _LEAST: Final = 32
@@ -56,11 +61,13 @@ def render(
     colour: bool,
     ascii: bool = False,  # noqa: A002 (the word for it)
     shown: int = SHOWN,
+    gate: Gate | None = None,
 ) -> str:
     """Return the summary for a terminal of that many columns.
 
     With `ascii`, its own signs and typographic punctuation are ASCII; letters from input stay as they are, so that a
-    stream which cannot write them should replace them. `shown` gaps, the gravest, appear in full.
+    stream which cannot write them should replace them. `shown` gaps, the gravest, appear in full; where `gate` says
+    that some do not fail the run, the others come first.
     """
     from rich.console import Console, Group
 
@@ -80,7 +87,7 @@ def render(
         _environ={},
     )
     pen = _Pen(ASCII_SYMBOLS if ascii else SYMBOLS, width, ascii)
-    for index, part in enumerate(_parts(assessment, pen, shown)):
+    for index, part in enumerate(_parts(assessment, pen, shown, gate)):
         if index:
             console.line()
         console.print(Group(*part), crop=False)
@@ -148,8 +155,8 @@ class _Pen:
                 yield self.block(purpose, "dim", indent=4)
 
 
-def _parts(assessment: Assessment, pen: _Pen, shown: int) -> Iterator[list[RenderableType]]:
-    gaps = assessment.gaps()
+def _parts(assessment: Assessment, pen: _Pen, shown: int, gate: Gate | None) -> Iterator[list[RenderableType]]:
+    gaps = failing_first(assessment.gaps(), gate)
     yield list(_heading(assessment, pen))
     if assessment.summary.sentences:
         yield [pen.block(" ".join(assessment.summary.sentences))]
@@ -159,10 +166,13 @@ def _parts(assessment: Assessment, pen: _Pen, shown: int) -> Iterator[list[Rende
         yield weakest
     gravest = gaps[:shown]
     for index, gap in enumerate(gravest):
-        heading = [pen.text(_gravest_title(len(gravest), len(gaps)), "bold")] if not index else []
-        yield heading + list(_gap(gap, pen))
+        title = _gravest_title(len(gravest), len(gaps)) + (", what may fail the run first" if gate else "")
+        heading = [pen.text(title, "bold")] if not index else []
+        yield heading + list(_gap(gap, pen, standing(gap, gate)))
     yield list(_next(assessment, pen, gravest, len(gaps) - len(gravest)))
-    yield [_totals(assessment, pen)]
+    if gate:
+        yield from filter(None, (list(part(assessment, pen, gate)) for part in (_waived, _void, _baseline)))
+    yield [_totals(assessment, pen), *([pen.block(outcome(assessment, gate), "bold")] if gate else [])]
 
 
 def _heading(assessment: Assessment, pen: _Pen) -> Iterator[RenderableType]:
@@ -239,7 +249,7 @@ def _gravest_title(shown: int, gaps: int) -> str:
     return f"The {number(gaps, 'gap')}" if shown == gaps else f"The gravest {shown} of {number(gaps, 'gap')}"
 
 
-def _gap(gap: Gap, pen: _Pen) -> Iterator[RenderableType]:
+def _gap(gap: Gap, pen: _Pen, standing: str) -> Iterator[RenderableType]:
     finding = gap.first
     verdict = Verdict(finding.grade.value)
     head = (f"{pen.symbols[verdict]} potential {finding.grade}", _STYLES[verdict])
@@ -254,6 +264,9 @@ def _gap(gap: Gap, pen: _Pen) -> Iterator[RenderableType]:
     extent = f" ({finding.extent})" if finding.extent.looked > 1 else ""
     yield pen.hanging("why", f"{finding.because}{extent}", 9)
     yield pen.hanging("remedy", finding.remedy, 9)
+    yield pen.hanging("id", write_identity(finding.identity), 9)
+    if standing:
+        yield pen.hanging("gate", standing, 9)
     if gap.consequences:
         fallen = dict.fromkeys(label(consequence.requirement) for consequence in gap.consequences)
         yield pen.hanging("with it", ", ".join(fallen), 9)
@@ -283,6 +296,49 @@ def _next(assessment: Assessment, pen: _Pen, gravest: tuple[Gap, ...], more: int
         clause = gravest[0].first.clause
         commands[f"isocheck explain {clause}"] = f"what {clause} asks and how it is checked"
     yield from pen.commands(commands)
+
+
+def _waived(assessment: Assessment, pen: _Pen, gate: Gate) -> Iterator[RenderableType]:
+    if not gate.waived:
+        return
+    yield pen.text(f"Waived: {number(len(gate.waived), 'finding')}", "bold")
+    for waived in gate.waived[:_LISTED]:
+        yield pen.block(write_identity(waived.identity), indent=2)
+        said = f"until {day(waived.expires)}, approved by {waived.approved_by}: {waived.reason}"
+        yield pen.block(said, "dim", indent=4)
+    yield from _more(len(gate.waived), pen)
+
+
+def _void(assessment: Assessment, pen: _Pen, gate: Gate) -> Iterator[RenderableType]:
+    if not gate.void:
+        return
+    yield pen.text(f"Void: {number(len(gate.void), 'waiver')}", "bold")
+    for void in gate.void[:_LISTED]:
+        yield pen.row("  ", (pen.plain(str(void.location)), "cyan"))
+        yield pen.block(f"{write_identity(void.identity)} {void.why}", indent=4)
+    yield from _more(len(gate.void), pen)
+
+
+def _baseline(assessment: Assessment, pen: _Pen, gate: Gate) -> Iterator[RenderableType]:
+    if gate.baseline is None:
+        return
+    yield pen.text(f"Baseline {gate.baseline}", "bold")
+    yield pen.block(baseline_counts(assessment, gate), indent=2)
+    yield from _identities("graver", gate.graver, pen)
+    yield from _identities("closed", gate.closed, pen)
+    if gate.closed:
+        yield pen.block("--prune leaves what is closed out of the file", "dim", indent=2)
+
+
+def _identities(word: str, identities: tuple[Identity, ...], pen: _Pen) -> Iterator[RenderableType]:
+    for identity in identities[:_LISTED]:
+        yield pen.hanging(word, write_identity(identity), 9)
+    yield from _more(len(identities), pen)
+
+
+def _more(amount: int, pen: _Pen) -> Iterator[RenderableType]:
+    if amount > _LISTED:
+        yield pen.block(f"{amount - _LISTED} more; the JSON report has all", "dim", indent=2)
 
 
 def _totals(assessment: Assessment, pen: _Pen) -> RenderableType:

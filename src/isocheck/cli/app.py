@@ -45,6 +45,11 @@ class CheckFormat(StrEnum):
     JSON = "json"
     MARKDOWN = "markdown"
     HTML = "html"
+    SARIF = "sarif"
+    JUNIT = "junit"
+    GITLAB = "gitlab"
+    GITHUB = "github"
+    CSV = "csv"
 
 
 class TreeFormat(StrEnum):
@@ -109,11 +114,13 @@ def check(
     from isocheck.assessment.gate import fails
     from isocheck.cli.assessing import assess_path
     from isocheck.cli.output import print_report, targets, written
+    from isocheck.sources.repository import seen_from_root
 
     files = targets(output or [], path)
     assessment = assess_path(path, standard, as_of_date(as_of), tuple(clause or ()), max_file_size)
-    with written(assessment, files):
-        print_report(assessment, format_.value)
+    relative = seen_from_root(path)
+    with written(assessment, files, relative):
+        print_report(assessment, format_.value, relative)
     threshold = None if fail_on is FailOn.NEVER else Grade(fail_on.value)
     return 1 if fails(assessment, threshold, fail_under) else 0
 
@@ -134,10 +141,11 @@ def report(
     from isocheck.cli.assessing import assess_path
     from isocheck.cli.messages import say
     from isocheck.cli.output import targets, written
+    from isocheck.sources.repository import seen_from_root
 
     files = targets(output or ["gap-analysis.html"], path)
     assessment = assess_path(path, standard, as_of_date(as_of), tuple(clause or ()), max_file_size)
-    with written(assessment, files):
+    with written(assessment, files, seen_from_root(path)):
         pass
     for target in files:
         say(f"Wrote {target.path}")

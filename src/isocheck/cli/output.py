@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -73,22 +73,26 @@ def _target(text: str) -> Target:
 
 
 @contextmanager
-def written(assessment: Assessment, files: list[Target]) -> Iterator[None]:
+def written(assessment: Assessment, files: list[Target], relative: Callable[[str], str] = str) -> Iterator[None]:
     """Render and write all reports; they take their places together, once the block has ended well.
 
+    `relative` writes the names of files for formats that CI systems read.
     Raises OutputError where one cannot be written: then none is.
     """
-    rendered = [(target.path, render(target.format, assessment, width=_FILE_WIDTH)) for target in files]
+    rendered = [
+        (target.path, render(target.format, assessment, width=_FILE_WIDTH, relative=relative)) for target in files
+    ]
     with together(rendered):
         yield
 
 
-def print_report(assessment: Assessment, name: str) -> None:
+def print_report(assessment: Assessment, name: str, relative: Callable[[str], str] = str) -> None:
     """Write a report to standard output; colour and width follow the terminal."""
     colour = sys.stdout.isatty()
     width = shutil.get_terminal_size((100, 24)).columns
     encoding = (sys.stdout.encoding or "utf-8").lower()
-    print_bytes(render(name, assessment, width=width, colour=colour, plain=not encoding.startswith("utf")))
+    plain = not encoding.startswith("utf")
+    print_bytes(render(name, assessment, width=width, colour=colour, plain=plain, relative=relative))
 
 
 def print_bytes(data: bytes) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from isocheck.assessment.gate import Gate
+from isocheck.assessment.gate import Gate, Void
 from isocheck.assessment.results import Assessment, Notice
 from isocheck.location import Location
 from isocheck.reports.sarif import KEPT, render
@@ -164,6 +164,15 @@ def test_notices_and_limits_are_notifications(fabricated: Assessment) -> None:
         "Grades are potential: only a certification body grades findings.",
     ]
     assert said[0]["locations"][0]["physicalLocation"]["region"]["startLine"] == 4
+
+
+def test_a_void_waiver_is_told_where_it_stands(fabricated: Assessment) -> None:
+    gate = Gate(void=(Void(OWN_WORK.identity, "expired on 2026-01-01", Location("waivers.yaml", 7, 3)),))
+    said = run(fabricated, gate)["invocations"][0]["toolExecutionNotifications"][-1]
+    assert said["message"]["text"] == (
+        "The waiver of 9.2.2-c impartial audits/A2 auditors 1 is void: expired on 2026-01-01."
+    )
+    assert said["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == "waivers.yaml"
 
 
 @pytest.mark.parametrize(

@@ -67,7 +67,10 @@ def _run(assessment: Assessment, gate: Gate, relative: Relative) -> dict[str, An
         "originalUriBaseIds": {_ROOT: {"description": {"text": "The root of the repository."}}},
         "columnKind": "unicodeCodePoints",
         "invocations": [
-            {"executionSuccessful": True, "toolExecutionNotifications": _notifications(assessment, dropped, relative)}
+            {
+                "executionSuccessful": True,
+                "toolExecutionNotifications": _notifications(assessment, dropped, gate, relative),
+            }
         ],
         "results": [_result(each, index[each.requirement, each.check], gate, relative) for each in kept],
     }
@@ -173,11 +176,16 @@ def _text(text: str) -> str:
 # Notifications --------------------------------------------------------------------------------------------------
 
 
-def _notifications(assessment: Assessment, dropped: Sequence[Finding], relative: Relative) -> list[dict[str, Any]]:
+def _notifications(
+    assessment: Assessment, dropped: Sequence[Finding], gate: Gate, relative: Relative
+) -> list[dict[str, Any]]:
     notices = [*assessment.notices, *map(Notice, assessment.limits)]
     if dropped:
         held = f"{number(len(dropped), 'finding')} ({grades(dropped)})"
         notices.insert(0, Notice(f"{held} left out: a run may hold {KEPT} results, and the gravest are kept"))
+    notices += [
+        Notice(f"the waiver of {' '.join(void.identity)} is void: {void.why}", void.location) for void in gate.void
+    ]
     return [_notification(notice, relative) for notice in notices]
 
 

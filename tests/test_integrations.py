@@ -66,10 +66,11 @@ def action(tmp_path: Path) -> Action:
 
 
 def test_the_action_annotates_summarises_and_writes(action: Action) -> None:
+    action.summary.write_text("An earlier line\n\n")
     ran = action(path=str(SOLO), as_of="2026-10-30", outputs="junit:my tests.xml\ngap.html\n")
     assert (ran.returncode, ran.stderr) == (1, "")
     assert {line.split(" ")[0] for line in ran.stdout.splitlines()} <= {"::error", "::warning", "::notice"}
-    assert action.summary.read_text().startswith("# ")
+    assert action.summary.read_text().startswith("An earlier line\n\n# ")
     assert action.told() == {"sarif": "isocheck.sarif", "exit-code": "1"}
     for name in ("isocheck.sarif", "my tests.xml", "gap.html"):
         assert (action.folder / name).stat().st_size
@@ -82,10 +83,10 @@ def test_the_action_passes_where_nothing_fails(action: Action) -> None:
 
 
 def test_the_action_says_that_it_could_not_run(action: Action) -> None:
-    ran = action(path="nowhere")
+    ran = action(path="no where")
     assert (ran.returncode, action.told()) == (2, {"sarif": "", "exit-code": "2"})
     assert ran.stdout == "::error title=isocheck::isocheck could not run; the log of this step says why\n"
-    assert "nowhere: there is no such file or folder" in ran.stderr
+    assert "no where: there is no such file or folder" in ran.stderr
     assert not action.summary.exists()
 
 
@@ -138,6 +139,8 @@ def test_the_template_writes_the_reports_that_it_names(tmp_path: Path) -> None:
     for name in (*artifacts["paths"], *artifacts["reports"].values()):
         assert (tmp_path / name).stat().st_size
     assert template(tmp_path, path=str(LATHE), as_of=DAY).returncode == 0
+    for name in ("path", "as-of", "standard"):
+        assert "no such one" in template(tmp_path, **{"path": str(SOLO), name: "no such one"}).stderr
 
 
 @pytest.mark.parametrize("name", ["path", "fail-on", "standard", "as-of", "baseline", "waivers"])

@@ -9,7 +9,7 @@ import pytest
 from isocheck.assessment.gate import Gate
 from isocheck.assessment.results import Assessment, Finding, Judgement, RequirementResult
 from isocheck.reports.junit import render
-from isocheck.terms import Verdict
+from isocheck.terms import Grade, Verdict
 
 from .agreement import agrees
 from .fabricated import AS_OF, JUSTIFIED, NO_AUDIT, OWN_WORK
@@ -98,6 +98,12 @@ def test_opportunities_are_no_failures(fabricated: Assessment) -> None:
 )
 def test_a_requirement_is_skipped_where_nothing_counts(fabricated: Assessment, gate: Gate, expected: str) -> None:
     assert outcome(cases(fabricated, gate)["9.2.2 c)"]) == expected
+
+
+def test_an_opportunity_beside_a_waived_gap_fails_nothing(fabricated: Assessment) -> None:
+    beside = replace(OWN_WORK, entry="A9", grade=Grade.OPPORTUNITY)
+    both = with_findings(fabricated, "9.2.2-c", (OWN_WORK, beside))
+    assert outcome(cases(both, Gate(waived=waive(OWN_WORK)))["9.2.2 c)"]) == "skipped minor"
 
 
 def test_one_of_two_findings_waived_is_not_enough(fabricated: Assessment) -> None:

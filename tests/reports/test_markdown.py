@@ -99,6 +99,20 @@ def test_every_row_has_the_cells_of_its_table(fabricated: Assessment) -> None:
         assert len({line.count("|") for line in table.splitlines()}) == 1
 
 
+def test_a_table_comes_first_then_only_what_did_not_pass(fabricated: Assessment) -> None:
+    page = render(fabricated).decode()
+    assert [line[:1] for line in page.splitlines() if line][:4] == ["#", "*", "#", "|"]
+    rest = page.partition("| **All** |")[2].partition("\n")[2]
+    assert "✅ Conforming |" not in rest.replace("| 🔶 Minor | ✅ Conforming |", "")  # what a person said, overruled
+    assert "🔵 Described" not in rest
+    assert "9.2.2 f)" not in rest
+    assert "8.5.1 f)" not in rest
+    assert "## Exclusions not accepted\n" in rest
+    met = [replace(clause, met=clause.applicable) for clause in fabricated.summary.weakest]
+    assert "## Weakest" in rest
+    assert b"## Weakest" not in render(replace(fabricated, summary=replace(fabricated.summary, weakest=tuple(met))))
+
+
 def test_gaps_come_before_opportunities_which_are_folded(fabricated: Assessment) -> None:
     page = render(fabricated).decode()
     folded = page[page.index("<details>") : page.index("</details>")]

@@ -56,6 +56,11 @@ class CheckFormat(StrEnum):
     JSON = "json"
     MARKDOWN = "markdown"
     HTML = "html"
+    SARIF = "sarif"
+    JUNIT = "junit"
+    GITLAB = "gitlab"
+    GITHUB = "github"
+    CSV = "csv"
 
 
 class TreeFormat(StrEnum):
@@ -126,14 +131,16 @@ def check(
     from isocheck.cli.assessing import assess_path
     from isocheck.cli.gating import GateFiles, Thresholds, gate_of, tell
     from isocheck.cli.output import print_report, targets, written
+    from isocheck.sources.repository import seen_from_root
 
     gate_files = GateFiles(waivers, baseline, write_baseline, prune)
     files = targets(output or [], path, gate_files.written)
     thresholds = Thresholds(None if fail_on is FailOn.NEVER else Grade(fail_on.value), fail_under)
     assessment = assess_path(path, standard, as_of_date(as_of), tuple(clause or ()), max_file_size)
     gate, changed = gate_of(assessment, path, gate_files, thresholds, max_file_size)
-    with written(assessment, files, gate, changed):
-        print_report(assessment, format_.value, gate)
+    relative = seen_from_root(path)
+    with written(assessment, files, gate, changed, relative):
+        print_report(assessment, format_.value, gate, relative)
     tell(gate, changed, format_ is CheckFormat.TERMINAL)
     return 1 if gate.failed else 0
 
@@ -154,10 +161,11 @@ def report(
     from isocheck.cli.assessing import assess_path
     from isocheck.cli.messages import say
     from isocheck.cli.output import targets, written
+    from isocheck.sources.repository import seen_from_root
 
     files = targets(output or ["gap-analysis.html"], path)
     assessment = assess_path(path, standard, as_of_date(as_of), tuple(clause or ()), max_file_size)
-    with written(assessment, files):
+    with written(assessment, files, relative=seen_from_root(path)):
         pass
     for target in files:
         say(f"Wrote {target.path}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -77,24 +77,35 @@ def _target(text: str) -> Target:
 
 @contextmanager
 def written(
-    assessment: Assessment, files: list[Target], gate: Gate | None = None, others: Sequence[tuple[Path, bytes]] = ()
+    assessment: Assessment,
+    files: list[Target],
+    gate: Gate | None = None,
+    others: Sequence[tuple[Path, bytes]] = (),
+    relative: Callable[[str], str] = str,
 ) -> Iterator[None]:
     """Render and write all reports, and `others`; they take their places together, once the block has ended well.
 
+
+    `relative` writes the names of files for formats that CI systems read.
     Raises OutputError where one cannot be written: then none is.
     """
-    rendered = [(target.path, render(target.format, assessment, width=_FILE_WIDTH, gate=gate)) for target in files]
+    rendered = [
+        (target.path, render(target.format, assessment, width=_FILE_WIDTH, gate=gate, relative=relative))
+        for target in files
+    ]
     with together([*rendered, *others]):
         yield
 
 
-def print_report(assessment: Assessment, name: str, gate: Gate | None = None) -> None:
+def print_report(
+    assessment: Assessment, name: str, gate: Gate | None = None, relative: Callable[[str], str] = str
+) -> None:
     """Write a report to standard output; colour and width follow the terminal."""
     colour = sys.stdout.isatty()
     width = shutil.get_terminal_size((100, 24)).columns
     encoding = (sys.stdout.encoding or "utf-8").lower()
     plain = not encoding.startswith("utf")
-    print_bytes(render(name, assessment, width=width, colour=colour, plain=plain, gate=gate))
+    print_bytes(render(name, assessment, width=width, colour=colour, plain=plain, gate=gate, relative=relative))
 
 
 def print_bytes(data: bytes) -> None:

@@ -82,6 +82,8 @@ class _Names:
 
     def of_wiki(self, target: str) -> tuple[str | None, bool]:
         """Return the document that a wiki link names, by id, file name or title, and whether anything is there."""
+        if ":" in target:
+            return None, True  # of another place, such as a clause of a standard: [[iso9001:8.5.2]]
         name = posixpath.basename(target).removesuffix(".md")
         key = name.casefold()
         found = self.by_id.get(fold(name)) or self._by_stem.get(key) or self._by_title.get(key)

@@ -1,7 +1,8 @@
 """The Markdown report, fit for the summary page of a CI job: GitHub-flavoured, and never longer than allowed.
 
 Texts from input are escaped so that they read as they were written: no markup, no HTML, no mention of a user, no
-formula. Where the page would be too long, whole rows are left out from the least grave end, and the page says so.
+formula. A table of all verdicts comes first, then only what did not pass. Where the page would be too long, whole rows
+are left out from the least grave end, and the page says so.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ __all__ = ["LIMIT", "escape", "render"]
 
 LIMIT: Final = 1_000_000
 """Bytes of a page; GitHub refuses a job summary above 1 MiB."""
+_PASSED: Final = frozenset({Verdict.CONFORMING, Verdict.DESCRIBED, Verdict.NOT_APPLICABLE})
 _GRAVEST: Final = 5
 _FOUND: Final = 3
 _PLACES: Final = 20
@@ -120,19 +122,27 @@ def _blocks(assessment: Assessment, gate: Gate | None) -> Iterator[_Block]:
     yield _Block(_title(assessment, gate))
     if assessment.sections:
         yield _Block(_sections(assessment))
+    yield _Block(_circumstances(assessment))
     if gaps:
         yield _gravest(gaps, gate)
     if assessment.summary.next_steps:
         steps = assessment.summary.next_steps
         rows = (f"{step}. {escape(text)}\n" for step, text in enumerate(steps, 1))
         yield _Block("\n## What to do next\n\n", rows, len(steps), rank=1, what="step")
-    if assessment.summary.weakest:
-        yield _Block("".join(_weakest(assessment)))
+    if weak := [clause for clause in assessment.summary.weakest if clause.met < clause.applicable]:
+        rows = (_row(f"{clause.id} {escape(clause.title)}", f"{clause.met} of {clause.applicable}") for clause in weak)
+        yield _Block(f"\n## Weakest clauses\n\n{_head('Clause', '>Met')}{''.join(rows)}")
     if gaps:
         head = _head("Grade", "Requirement", "Gap", "Places", "Remedy")
         title = "Gaps, what may fail the run first" if gate else "Gaps, gravest first"
         rows = (_gap(gap, gate) for gap in gaps)
         yield _Block(f"\n## {title}\n\n{head}", rows, len(gaps), rank=5, what="gap")
+    if assessment.notices:
+        rows = (
+            f"- {escape(notice.text)}{f' {_place(notice.location)}' if notice.location else ''}\n"
+            for notice in assessment.notices
+        )
+        yield _Block("\n## Also to know\n\n", rows, len(assessment.notices), rank=4, what="notice")
     if gate:
         yield from _gate(assessment, gate)
     if opportunities:
@@ -141,7 +151,7 @@ def _blocks(assessment: Assessment, gate: Gate | None) -> Iterator[_Block]:
         head = _head("Requirement", "Verdict", "Judgement", "Note", "By")
         before = f"\n## What a person judged to be a gap, or judged otherwise\n\n{head}"
         yield _Block(before, map(_judged, judged), len(judged), rank=4, what="judgement")
-    if assessment.documented:
+    if missing := [row for row in assessment.documented if row.verdict not in _PASSED]:
         head = _head("Requirement", "Documented information", "Kind", "Verdict", "Held as")
         rows = (
             _row(
@@ -151,42 +161,45 @@ def _blocks(assessment: Assessment, gate: Gate | None) -> Iterator[_Block]:
                 _verdict(row.verdict),
                 _found(row.found),
             )
-            for row in assessment.documented
+            for row in missing
         )
-        before = f"\n## Documented information\n\n{head}"
-        yield _Block(before, rows, len(assessment.documented), rank=4)
-    if assessment.exclusions:
-        head = _head("Clause", "Justification", "Approved", "Outcome", "Place")
+        before = f"\n## Documented information that is not settled\n\n{head}"
+        yield _Block(before, rows, len(missing), rank=4)
+    if refused := [row for row in assessment.exclusions if not row.accepted]:
+        head = _head("Clause", "Justification", "Approved", "Why not", "Place")
         rows = (
             _row(
                 f"{label(row.clause)} {escape(row.title)}",
                 escape(row.justification) or "none",
                 escape(row.approved) or "by nobody",
-                f"**{'Accepted' if row.accepted else 'Not accepted'}.** {escape(row.remark)}",
+                escape(row.remark),
                 _place(row.location),
             )
-            for row in assessment.exclusions
+            for row in refused
         )
-        yield _Block(f"\n## Exclusions\n\n{head}", rows, len(assessment.exclusions), rank=3, what="exclusion")
+        yield _Block(f"\n## Exclusions not accepted\n\n{head}", rows, len(refused), rank=3, what="exclusion")
     yield _limits(assessment)
 
 
 def _title(assessment: Assessment, gate: Gate | None) -> str:
-    organisation, source = assessment.organisation, assessment.source
-    name = escape(organisation.name) or "Quality management system"
+    name = escape(assessment.organisation.name) or "Quality management system"
+    return (
+        f"# {name}: gap analysis against {escape(str(assessment.standard))}\n\n"
+        f"**{gap_counts(assessment)}.** {met(assessment.summary.counts)}.\n"
+        + (f"\n**{escape(outcome(assessment, gate))}**\n" if gate else "")
+    )
+
+
+def _circumstances(assessment: Assessment) -> str:
+    source = assessment.source
     read = (
         f"{number(source.entries, 'entry', 'entries')} in {number(len(source.files), 'file')} of {_code(source.root)}"
     )
     skipped = f", {number(len(source.skipped), 'other file')} skipped" if source.skipped else ""
     only = f" Looked only at {escape(engaged(assessment.engagement))}." if assessment.engagement else ""
     sentences = " ".join(map(escape, assessment.summary.sentences))
-    return (
-        f"# {name}: gap analysis against {escape(str(assessment.standard))}\n\n"
-        f"**{gap_counts(assessment)}.** {met(assessment.summary.counts)}.\n\n"
-        + (f"**{escape(outcome(assessment, gate))}**\n\n" if gate else "")
-        + (f"{sentences}\n\n" if sentences else "")
-        + f"As of {day(assessment.as_of)}; read {read}{skipped}.{only}\n"
-    )
+    said = f"\n{sentences}\n" if sentences else ""
+    return f"{said}\nAs of {day(assessment.as_of)}; read {read}{skipped}.{only}\n"
 
 
 def _sections(assessment: Assessment) -> str:
@@ -228,12 +241,6 @@ def _story(place: int, gap: Gap, gate: Gate | None) -> str:
         fallen = (f"{label(each.requirement)} {escape(each.message)}" for each in gap.consequences)
         story += f"- **Falls with it:** {'; '.join(fallen)}\n"
     return story
-
-
-def _weakest(assessment: Assessment) -> Iterator[str]:
-    yield f"\n## Weakest clauses\n\n{_head('Clause', '>Met')}"
-    for clause in assessment.summary.weakest:
-        yield _row(f"{clause.id} {escape(clause.title)}", f"{clause.met} of {clause.applicable}")
 
 
 def _gap(gap: Gap, gate: Gate | None) -> str:

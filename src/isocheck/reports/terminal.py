@@ -38,6 +38,7 @@ _LEAST: Final = 32
 _NARROW: Final = 60
 """Below this many columns a place gets a line of its own."""
 
+_NOTICES = 10
 _STYLES: Final = {
     Verdict.CONFORMING: "green",
     Verdict.DESCRIBED: "blue",
@@ -170,9 +171,21 @@ def _parts(assessment: Assessment, pen: _Pen, shown: int, gate: Gate | None) -> 
         heading = [pen.text(title, "bold")] if not index else []
         yield heading + list(_gap(gap, pen, standing(gap, gate)))
     yield list(_next(assessment, pen, gravest, len(gaps) - len(gravest)))
+    if assessment.notices:
+        yield list(_notices(assessment, pen))
     if gate:
         yield from filter(None, (list(part(assessment, pen, gate)) for part in (_waived, _void, _baseline)))
     yield [_totals(assessment, pen), *([pen.block(outcome(assessment, gate), "bold")] if gate else [])]
+
+
+def _notices(assessment: Assessment, pen: _Pen) -> Iterator[RenderableType]:
+    """What has to be known and is no finding; a long list is told by its first lines."""
+    yield pen.text("Also to know", "bold")
+    for notice in assessment.notices[:_NOTICES]:
+        where = f"{notice.location}: " if notice.location else ""
+        yield pen.block(f"{where}{notice.text}", indent=2)
+    if len(assessment.notices) > _NOTICES:
+        yield pen.block(f"and {len(assessment.notices) - _NOTICES} more; the report has them all", "dim", indent=2)
 
 
 def _heading(assessment: Assessment, pen: _Pen) -> Iterator[RenderableType]:

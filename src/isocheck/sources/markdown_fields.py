@@ -236,9 +236,10 @@ def _trimmed(text: str, begin: int, end: int) -> _Cell:
 def _pairs(table: list[list[_Cell]]) -> Iterator[Sighting]:
     """Yield the rows of a two-column table; its header too, unless it only says that names and values follow."""
     name, value = (folded(plain(cell.text)) for cell in table[0])
-    rows = table[1:] if not value or not name or _OF_NAMES.fullmatch(name) or _OF_VALUES.fullmatch(value) else table
+    rows = table[1:] if not value or _OF_NAMES.fullmatch(name) or _OF_VALUES.fullmatch(value) else table
     for cells in rows:
-        if len(cells) >= 1 and (name := _name(cells[0].text)):
+        name = _name(cells[0].text)
+        if folded(name):  # not of nothing but dashes
             value = _value(cells[1].text) if len(cells) > 1 else ""
             yield Sighting(name, value, cells[0].begin, cells[min(1, len(cells) - 1)].end, "table")
 

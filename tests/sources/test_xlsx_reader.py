@@ -20,7 +20,7 @@ from isocheck.sources.xlsx_reader import Sheet, read_xlsx
 from isocheck.sources.xlsx_values import cell_value
 from isocheck.sources.yaml_reader import Limits
 
-from .workbooks import SHEET, drawn, lying, part, plain, sheet_of, with_parts
+from .workbooks import SHEET, drawn, lying, merge, part, plain, sheet_of, with_parts
 
 
 def read(raw: bytes, **how: Any) -> Sheet:
@@ -221,14 +221,6 @@ def test_formulas_that_ask_for_the_day_are_announced() -> None:
     )
     (notice, *_) = told(read(sheet_of(shared)).notices)
     assert notice.endswith(": A2, A3")
-
-
-def merge(*ranges: str) -> Callable[[Any], None]:
-    def dress(sheet: Any) -> None:
-        for each in ranges:
-            sheet.merge_cells(each)
-
-    return dress
 
 
 def test_a_merged_cell_means_every_row_over_which_it_stands() -> None:

@@ -20,7 +20,7 @@ from isocheck.sources.xlsx_reader import Sheet, read_xlsx
 from isocheck.sources.xlsx_values import cell_value
 from isocheck.sources.yaml_reader import Limits
 
-from .workbooks import SHEET, drawn, lying, part, plain, sheet_of, with_parts
+from .workbooks import SHEET, drawn, lying, merge, part, plain, sheet_of, with_parts
 
 
 def read(raw: bytes, **how: Any) -> Sheet:
@@ -53,6 +53,7 @@ VALUES: list[tuple[Any, str, str | bool]] = [
     (0.1 + 0.2, "General", "0.3"),
     (1e21, "General", "1000000000000000000000"),
     (1e-7, "General", "0.0000001"),
+    (12345678901234567890123456789012345678, "General", "12345678901234567890123456789012345678"),
     (1e300, "General", "1E+300"),
     (-0.0, "General", "0"),
     (1234.5, "#,##0.00", "1234.5"),
@@ -222,14 +223,6 @@ def test_formulas_that_ask_for_the_day_are_announced() -> None:
     assert notice.endswith(": A2, A3")
 
 
-def merge(*ranges: str) -> Callable[[Any], None]:
-    def dress(sheet: Any) -> None:
-        for each in ranges:
-            sheet.merge_cells(each)
-
-    return dress
-
-
 def test_a_merged_cell_means_every_row_over_which_it_stands() -> None:
     rows: list[list[str]] = [["id", "place"], ["1", "Lab"], ["2"], [], ["3"], ["4"]]
     table = read(plain(*rows, dress=merge("B2:B5")))
@@ -253,6 +246,12 @@ def test_captions_are_no_rows() -> None:
     rows: list[list[str]] = [["Gauges"], [], ["id", "place"], ["Hall 1"], ["1", "x"], ["Hall 2"], ["2", "y"]]
     table = read(plain(*rows, dress=merge("A1:B1", "A4:B4", "A6:D6")))
     assert table.rows == [{"id": "1", "place": "x"}, {"id": "2", "place": "y"}]
+    assert read(
+        sheet_of(
+            '<row><c t="str"><v>id</v></c><c t="str"><v>a</v></c></row><row><c t="str"><v>1</v></c></row>',
+            after='<mergeCells><mergeCell ref="A2"/></mergeCells>',
+        )
+    ).rows == [{"id": "1"}]
     assert told(table.notices) == ["Calibration!A1: captions over several columns are no rows: 1, 4, 6"]
     assert str(table.locate(())) == "f.xlsx:Calibration!A3"
 

@@ -29,6 +29,16 @@ def plain(*rows: Sequence[Any], sheets: Sequence[str] = ("Calibration",), dress:
     return out.getvalue()
 
 
+def merge(*ranges: str) -> Callable[[Any], None]:
+    """Return what merges ranges of a sheet."""
+
+    def dress(sheet: Any) -> None:
+        for each in ranges:
+            sheet.merge_cells(each)
+
+    return dress
+
+
 def drawn(draw: Callable[[Any, Callable[[str], Any]], None]) -> bytes:
     """Return a workbook that `draw` writes with xlsxwriter: it gets the sheet, and what makes a number format."""
     out = BytesIO()

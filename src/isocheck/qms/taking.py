@@ -73,6 +73,7 @@ class Taker:
         for path, read in taken.rows:
             for problem in read.problems:
                 self._lost(register, path, problem)
+            self.description.notices += ((notice.message, notice.location) for notice in read.notices)
             rows += len(read.rows)
             if isinstance(read, YamlRows):
                 self._beside.setdefault(read.name, []).append(set(read.beside))

@@ -42,7 +42,6 @@ class CsvTable:
         self.rows: list[dict[str, Any]] = []
         self.problems: list[Problem] = []
         self.notices: list[Problem] = []
-        """What was read in a way that somebody may not expect."""
         self._columns = {heading: at for at, heading in enumerate(headings) if heading}
         self._header = header
         self._lines = array("L")

@@ -60,6 +60,7 @@ class MarkdownRows:
     _document: Document
     _key: tuple[str, ...]
     _places: dict[str, Location] = field(default_factory=dict)
+    notices: list[Problem] = field(default_factory=list)
 
     def locate(self, path: Sequence[str | int]) -> Location:
         """Return the place of a field of the one row, (0, 'revision'), of what is inside it, or of the row."""

@@ -34,5 +34,9 @@ class Rows(Protocol):
     def problems(self) -> list[Problem]:
         """What could not be read while the rest could: each with its place."""
 
+    @property
+    def notices(self) -> list[Problem]:
+        """What was read in a way that somebody may not expect: each with its place."""
+
     def locate(self, path: Sequence[str | int]) -> Location:
         """Return the place of the last step that the file has of a path such as (3, 'Due'): a row, a field of it."""

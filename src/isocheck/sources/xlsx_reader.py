@@ -39,7 +39,6 @@ class Sheet:
         self.rows: list[dict[str, Any]] = []
         self.problems: list[Problem] = []
         self.notices: list[Problem] = []
-        """What was read in a way that somebody may not expect."""
         self._columns = {heading: column for column, heading in columns.items()}
         self._header = header
         self._numbers = array("L")

@@ -133,9 +133,8 @@ class _Scanner:
             self.parser.CharacterDataHandler = self.text
         elif tag == "mergeCell":
             first, _, last = attributes.get("ref", "").partition(":")
-            begin, end = _cell(first), _cell(last or first)
-            if begin < end:
-                self.scan.merged[begin] = Merged(*begin, *end)
+            begin = _cell(first)
+            self.scan.merged[begin] = Merged(*begin, *_cell(last or first))
         elif tag == "col" and attributes.get("hidden") in _TRUE:
             self.scan.hidden_columns.append(range(int(attributes["min"]), int(attributes["max"]) + 1))
 

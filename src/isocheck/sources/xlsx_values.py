@@ -64,5 +64,7 @@ def _plain(number: Decimal) -> str:
     """Return a number without an exponent and without zeros that say nothing."""
     if not number:
         return "0"
-    number = number.normalize()
-    return f"{number:f}" if abs(number.adjusted()) <= _DIGITS else str(number)
+    if abs(number.adjusted()) > _DIGITS:
+        return str(number)
+    text = f"{number:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text

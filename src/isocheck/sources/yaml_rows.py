@@ -24,6 +24,7 @@ class YamlRows:
         self._steps: list[tuple[str | int, ...]] = []
         self.rows: list[dict[str, Any]] = []
         self.problems: list[Problem] = []
+        self.notices: list[Problem] = []
         for step, item in items:
             if isinstance(item, dict):
                 self._steps.append(() if step is None else (step,))

@@ -230,13 +230,15 @@ class History:
                 found += self._signed(self._log.commits[at])
         names = {name for _, name in version.brought}
         for tag in self._tags:
-            if tag.at <= version.origin and any(self._stood(version, name, tag.at) for name in names):
+            if any(self._stood(version, name, tag.at) for name in names):
                 found.append(Approver(tag.tagger, tag.day, f"tag {tag.name}"))
         return tuple(found)
 
     def _stood(self, version: Version, name: str, at: int) -> bool:
         """Tell whether a commit has a version: the same content written by the same commit, not written anew."""
-        return self._log.blob(name, at) == version.blob and self._log.version(name, at).origin == version.origin
+        if version.origin == CUT or self._log.blob(name, at) != version.blob:
+            return False
+        return self._log.version(name, at).origin == version.origin
 
     def _signed(self, commit: Commit) -> Iterator[Approver]:
         """Yield whom the trailers of a commit name."""

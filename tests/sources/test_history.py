@@ -353,6 +353,18 @@ def test_a_tag_under_the_former_name_approves_a_renamed_file(repo: Repo) -> None
     assert repo.approval("b.md") == "Ola on 2026-01-11"
 
 
+def test_a_tag_under_a_name_that_another_file_had_approves_nothing(repo: Repo) -> None:
+    repo.commit("2026-01-10", a="1", b="2")
+    repo.git("checkout", "-q", "-b", "side")
+    repo.commit("2026-01-11", b=None)
+    repo.tag("approved/1", "2026-01-12")
+    repo.git("checkout", "-q", "main")
+    repo.git("merge", "-q", "--no-ff", "-s", "ours", "-m", "merge", "side")
+    repo.commit("2026-02-10", a=None)
+    repo.commit("2026-02-11", b=None, a="2")
+    assert repo.approval() == "none"
+
+
 # What was there before.
 
 

@@ -76,6 +76,7 @@ class Log:
         self._chains, self._follow = self._lines()
         self._in_chains: dict[str, dict[int, list[int]]] = {}
         self._moved: dict[int, dict[str, str]] = {}
+        self._versions: dict[tuple[str, int | None], Version] = {}
 
     @property
     def names(self) -> Iterator[str]:
@@ -127,6 +128,12 @@ class Log:
 
     def version(self, name: str, at: int | None) -> Version:
         """Return the version of a file that a commit has; `at` is its place, CUT, or None for before all history."""
+        touched = self._touched(name, at)
+        if (name, touched) not in self._versions:
+            self._versions[name, touched] = self._trace(name, touched)
+        return self._versions[name, touched]
+
+    def _trace(self, name: str, at: int | None) -> Version:
         brought: list[tuple[int, str]] = []
         blob: bytes | None = None
         while True:

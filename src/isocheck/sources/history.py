@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -129,6 +130,7 @@ class History:
         self._tree = tree or Tree(root, {}, frozenset())
         self._log = log or Log([], frozenset())
         self._tags = tags
+        self._standing: dict[str, dict[tuple[int, bytes | None], list[_Tag]]] = {}
 
     def changed(self, path: str) -> Change | NotCommitted | Unknown | None:
         """Return the last change of what a file holds, which a renaming is not; None where no commit has the file."""
@@ -228,17 +230,20 @@ class History:
         for at, _ in version.brought:
             if at != version.origin or version.certain:
                 found += self._signed(self._log.commits[at])
-        names = {name for _, name in version.brought}
-        for tag in self._tags:
-            if any(self._stood(version, name, tag.at) for name in names):
+        for name in {name for _, name in version.brought}:
+            for tag in self._tagged(name).get((version.origin, version.blob), ()):
                 found.append(Approver(tag.tagger, tag.day, f"tag {tag.name}"))
         return tuple(found)
 
-    def _stood(self, version: Version, name: str, at: int) -> bool:
-        """Tell whether a commit has a version: the same content written by the same commit, not written anew."""
-        if version.origin == CUT or self._log.blob(name, at) != version.blob:
-            return False
-        return self._log.version(name, at).origin == version.origin
+    def _tagged(self, name: str) -> dict[tuple[int, bytes | None], list[_Tag]]:
+        """Return the tags whose commits have a file, by the commit that wrote what it holds there, and that."""
+        if name not in self._standing:
+            self._standing[name] = defaultdict(list)
+            for tag in self._tags:
+                version = self._log.version(name, tag.at)
+                if version.blob and version.origin != CUT:
+                    self._standing[name][version.origin, version.blob].append(tag)
+        return self._standing[name]
 
     def _signed(self, commit: Commit) -> Iterator[Approver]:
         """Yield whom the trailers of a commit name."""

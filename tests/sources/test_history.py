@@ -337,6 +337,9 @@ def test_tags_that_approve_nothing(repo: Repo) -> None:
         "mktag", "--no-strict", given=f"object {first}\ntype commit\ntag approved/nobody\n\nx\n".encode()
     )
     repo.git("update-ref", "refs/tags/approved/nobody", anonymous)
+    nameless = f"object {first}\ntype commit\ntag approved/nameless\ntagger  <x@example.org> 1767225600 +0000\n\nx\n"
+    made = repo.git("hash-object", "-t", "tag", "-w", "--stdin", "--literally", given=nameless.encode())
+    repo.git("update-ref", "refs/tags/approved/nameless", made)
     repo.git("checkout", "-q", "-b", "elsewhere")
     repo.commit("2026-01-12", b="1")
     repo.tag("approved/elsewhere", "2026-01-12")
@@ -388,7 +391,7 @@ def test_versions_of_every_line_count_once_and_under_former_names(repo: Repo) ->
     side(repo, "2026-03-10", a="3")
     repo.merge("side", "2026-04-10", "merge", "-X", "theirs")
     repo.commit("2026-05-10", a=None, b="3")
-    repo.commit("2026-06-10", b="4")
+    repo.commit("2026-06-10", b="4", a="another")
     assert contents(repo.history(), "b.md") == [b"4", b"3", b"2", b"1"]
 
 

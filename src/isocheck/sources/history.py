@@ -26,7 +26,7 @@ __all__ = ["Approval", "Approvals", "Approver", "Change", "History", "NotCommitt
 
 _MOST_VERSIONS = 200
 _LARGEST_VERSION = 16 << 20
-_TAG = ("%(objecttype)", "%(*objecttype)", "%(*objectname)", "%(taggername)", "%(taggerdate:short)", "%(refname)")
+_TAG = ("%(*objectname)", "%(taggername)", "%(taggerdate:short)", "%(refname)")
 _NO_REPOSITORY = "not a git repository (or any"
 _ADDRESS = re.compile(r"\s*<[^<>]*>\s*$")
 _BEGINNING = date(1970, 1, 1)
@@ -341,8 +341,8 @@ def _boundary(folder: Path) -> frozenset[str]:
 def _tags(folder: Path, pattern: str, log: Log) -> Iterator[_Tag]:
     """Yield the annotated tags of a pattern that name somebody and stand on a commit of the log."""
     for line in run_git(folder, "for-each-ref", "--format=" + "%00".join(_TAG), "refs/tags/").splitlines():
-        kind, target, commit, tagger, day, ref = line.split(b"\0")
-        at = log.index.get(commit.decode()) if (kind, target) == (b"tag", b"commit") else None
+        target, tagger, day, ref = line.split(b"\0")  # a lightweight tag has no target
+        at = log.index.get(target.decode())
         name = ref.decode("utf-8", "backslashreplace").removeprefix("refs/tags/")
         made = _day(day)
         if at is not None and made is not None and tagger.strip() and fnmatchcase(name, pattern):

@@ -15,6 +15,14 @@ from isocheck.sources.history import Change, History, NotCommitted, Unknown, rea
 
 from .repositories import BOTH, REAL_GIT, TRAILERS, Repo, contents, tell, told
 
+
+def stand_in(folder: Path, script: str) -> None:
+    """Put a program into a folder that is taken for git."""
+    folder.mkdir()
+    (folder / "git").write_text(f"#!/bin/sh\n{script}\n")
+    (folder / "git").chmod(0o755)
+
+
 # Where the past is missing.
 
 
@@ -23,7 +31,7 @@ def test_a_shallow_clone_knows_no_change_older_than_itself(repo: Repo, tmp_path:
     repo.tag("approved/1", "2026-01-11")
     repo.commit("2026-02-10", b="2")
     third = repo.commit("2026-03-10", "x\n\nApproved-by: Per", c="1")
-    fourth = repo.commit("2026-04-10", c="2")
+    fourth = repo.commit("2026-04-10", c="2", d="1")
     path = tmp_path / "shallow"
     repo.git("clone", "-q", "--depth=2", f"file://{repo.path}", str(path))
     shallow = Repo(path)
@@ -35,6 +43,7 @@ def test_a_shallow_clone_knows_no_change_older_than_itself(repo: Repo, tmp_path:
     assert told(history.changed("c.md")) == fourth
     assert history.approval("c.md") == missing  # that the commit before it wrote the file is not known either
     assert list(history.versions("c.md")) == [(history.changed("c.md"), b"2"), (missing, b"1")]
+    assert shallow.approval("d.md") == "none"
     shallow.tag("approved/now", "2026-05-01", third)
     assert tell(shallow.history(BOTH).approval("a.md")) == "Ola on 2026-05-01"
     shallow.write("a.md", "3")
@@ -53,7 +62,10 @@ def test_a_shallow_clone_that_has_everything_tells_everything(repo: Repo, tmp_pa
     assert shallow.changed() == first
 
 
-def test_a_partial_clone_is_not_completed_over_the_network(repo: Repo, tmp_path: Path) -> None:
+@pytest.mark.parametrize("version", ["any", "before GIT_NO_LAZY_FETCH"])
+def test_a_partial_clone_is_not_completed_over_the_network(
+    repo: Repo, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, version: str
+) -> None:
     repo.commit("2026-01-10", a="1")
     last = repo.commit("2026-02-10", a="2")
     repo.git("config", "uploadpack.allowFilter", "true")
@@ -63,6 +75,9 @@ def test_a_partial_clone_is_not_completed_over_the_network(repo: Repo, tmp_path:
     partial.git("config", "remote.origin.uploadpack", f"touch {mark}; git-upload-pack")
     partial.git("config", "protocol.allow", "always")
     before = snapshot(path)
+    if version != "any":
+        stand_in(tmp_path / "bin", f'unset GIT_NO_LAZY_FETCH; exec "{REAL_GIT}" "$@"')
+        monkeypatch.setenv("PATH", f"{tmp_path / 'bin'}{os.pathsep}{os.environ['PATH']}")
     assert partial.changed() == last
     assert any(isinstance(content, Unknown) for content in contents(partial.history()))
     assert not mark.exists()
@@ -126,11 +141,8 @@ def test_a_branch_without_commits_has_nothing_in_git(repo: Repo) -> None:
 
 def test_a_repository_that_git_refuses_tells_why(repo: Repo, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     repo.commit("2026-01-10", a="1")
-    wrapper = tmp_path / "bin" / "git"
-    wrapper.parent.mkdir()
-    wrapper.write_text(f'#!/bin/sh\nGIT_TEST_ASSUME_DIFFERENT_OWNER=1 exec "{REAL_GIT}" "$@"\n')
-    wrapper.chmod(0o755)
-    monkeypatch.setenv("PATH", str(wrapper.parent))
+    stand_in(tmp_path / "bin", f'GIT_TEST_ASSUME_DIFFERENT_OWNER=1 exec "{REAL_GIT}" "$@"')
+    monkeypatch.setenv("PATH", str(tmp_path / "bin"))
     history = repo.history()
     assert history.why_unknown is not None
     assert "dubious ownership" in history.why_unknown
@@ -160,6 +172,7 @@ def test_a_bare_repository_among_the_documents_is_not_asked(repo: Repo) -> None:
     repo.commit("2026-01-10", a="1")
     repo.git("clone", "-q", "--bare", ".", "evil")
     assert isinstance(repo.history(under="evil").changed("a.md"), Unknown)
+    assert ask_git(repo.path / "evil", "rev-parse", "HEAD") is None
 
 
 def test_linked_work_trees_and_a_git_folder_elsewhere(repo: Repo, tmp_path: Path) -> None:
@@ -230,6 +243,17 @@ def test_a_history_that_is_too_long_is_unknown_from_its_end_on(repo: Repo) -> No
     found = [log.version(f"{name}.md", 0) for name in "abc"]
     assert [(version.origin, version.certain) for version in found] == [(CUT, False), (1, True), (0, True)]
     assert not log.before(found[1]).certain
+
+
+def test_whether_a_merge_brought_a_file_is_unknown_where_its_other_side_is_missing(repo: Repo) -> None:
+    repo.commit("2026-01-10", a="1", b="1")
+    repo.git("checkout", "-q", "-b", "side")
+    repo.commit("2026-02-10", a="2")
+    repo.git("checkout", "-q", "main")
+    repo.commit("2026-03-10", b="2")
+    merged = repo.merge("side", "2026-04-10")
+    assert not read_log(repo.path, merged, frozenset(), most=2).version("a.md", 0).certain
+    assert read_log(repo.path, merged, frozenset(), most=3).version("a.md", 0).certain
 
 
 def test_git_is_bounded_in_what_it_prints_and_is_given_no_broken_arguments(repo: Repo) -> None:

@@ -223,61 +223,38 @@ def test_an_approved_merge_approves_what_it_brought_and_nothing_else(repo: Repo)
     assert repo.approval("a.md") == "Jens and Per on 2026-04-10, changed on 2026-05-10"
 
 
+def tangle(repo: Repo, chance: random.Random) -> None:
+    """Make commits with parents from anywhere, merges that took each file from some side, and clocks that go wrong."""
+    states: list[dict[str, str]] = []
+    lines: list[str] = []
+    for number in range(120):
+        near = range(max(0, number - chance.choice([1, 6, 60])), number)
+        parents = chance.sample(near, min(len(near), chance.choice([1, 1, 2, 3])))
+        state = {name: chance.choice([states[at].get(name, "") for at in parents] or [""]) for name in "abcdefgh"}
+        state |= {name: f"{name}{chance.randrange(3)}" for name in "abcdefgh" if chance.random() < 0.1}
+        states.append(state)
+        lines += ["commit refs/heads/main", f"mark :{number + 1}"]
+        lines += [f"committer O <o@example.org> {1_700_000_000 + chance.randrange(10**6)} +0000", "data 1\nx"]
+        lines += [f"{'merge' if place else 'from'} :{parent + 1}" for place, parent in enumerate(parents)]
+        lines += ["deleteall", *(f"M 100644 inline {name}\ndata 2\n{state[name]}" for name in state if state[name])]
+    repo.git("fast-import", "--quiet", "--force", given=("\n".join(lines) + "\n").encode())
+    repo.git("reset", "-q", "--hard")
+
+
 def test_every_file_of_a_tangled_history_was_changed_last_where_git_log_says(tmp_path: Path) -> None:
-    for seed in range(6):
-        chance = random.Random(seed)
+    for seed in range(8):
         repo = Repo(tmp_path / str(seed))
-        names = [f"{letter}.md" for letter in "abcdefgh"]
-        states: list[dict[str, str]] = []
-        lines: list[str] = []
-        for number in range(120):
-            parents = (
-                []
-                if not states
-                else sorted(
-                    chance.sample(range(len(states)), min(len(states), chance.choice([1, 1, 2, 3]))),
-                    key=lambda _: chance.random(),
-                )
-            )
-            parents = (
-                parents
-                if number % 4 == 0
-                else [at for at in parents if at >= number - 5] or ([number - 1] if states else [])
-            )
-            state = dict(states[parents[0]]) if parents else {}
-            for name in names:
-                state[name] = chance.choice([states[at].get(name, "") for at in parents] or [""])
-            state |= {name: str(chance.randrange(3)) for name in chance.sample(names, chance.choice([0, 1, 2]))}
-            states.append(state)
-            when = 1_700_000_000 + chance.randrange(10**6)  # clocks go wrong
-            lines += [
-                "commit refs/heads/main",
-                f"mark :{number + 1}",
-                f"committer O <o@example.org> {when} +0000",
-                "data 1\nx",
-            ]
-            lines += [f"{'merge' if place else 'from'} :{parent + 1}" for place, parent in enumerate(parents)] + [
-                "deleteall"
-            ]
-            for name, content in state.items():
-                if content:
-                    lines += [f"M 100644 inline {name}", f"data {len(content)}\n{content}"]
-        repo.git("fast-import", "--quiet", "--force", given=("\n".join(lines) + "\n").encode())
-        repo.git("reset", "-q", "--hard")
+        tangle(repo, random.Random(seed))
         history = repo.history()
-        held = [name for name in names if (repo.path / name).exists()]
-        expected = {name: repo.git("log", "-1", "--no-renames", "--format=%H", "--", name) for name in held}
-        renamed = {
-            name
-            for name in held
-            if repo.git(
-                "show", "--format=", "-m", "--first-parent", "--diff-filter=R", "--name-only", "-M100%", expected[name]
-            )
+        expected = {
+            name: repo.git("log", "-1", "--format=%H", "--", name) for name in "abcdefgh" if (repo.path / name).exists()
         }
-        assert {name: told(history.changed(name)) for name in held if name not in renamed} == {
-            name: expected[name] for name in held if name not in renamed
-        }
-        assert len(held) - len(renamed) >= 3
+        assert expected
+        assert {name: told(history.changed(name)) for name in expected} == expected
+        order = repo.git("rev-list", "--date-order", "HEAD").split()
+        for name in expected:
+            places = [order.index(str(told(change))) for change, _ in history.versions(name)]
+            assert places == sorted(places)
 
 
 # Approvals.
@@ -360,6 +337,9 @@ def test_tags_that_approve_nothing(repo: Repo) -> None:
         "mktag", "--no-strict", given=f"object {first}\ntype commit\ntag approved/nobody\n\nx\n".encode()
     )
     repo.git("update-ref", "refs/tags/approved/nobody", anonymous)
+    nameless = f"object {first}\ntype commit\ntag approved/nameless\ntagger  <x@example.org> 1767225600 +0000\n\nx\n"
+    made = repo.git("hash-object", "-t", "tag", "-w", "--stdin", "--literally", given=nameless.encode())
+    repo.git("update-ref", "refs/tags/approved/nameless", made)
     repo.git("checkout", "-q", "-b", "elsewhere")
     repo.commit("2026-01-12", b="1")
     repo.tag("approved/elsewhere", "2026-01-12")
@@ -374,6 +354,18 @@ def test_a_tag_under_the_former_name_approves_a_renamed_file(repo: Repo) -> None
     repo.tag("approved/1", "2026-01-11")
     repo.commit("2026-02-10", a=None, b="1")
     assert repo.approval("b.md") == "Ola on 2026-01-11"
+
+
+def test_a_tag_under_a_name_that_another_file_had_approves_nothing(repo: Repo) -> None:
+    repo.commit("2026-01-10", a="1", b="2")
+    repo.git("checkout", "-q", "-b", "side")
+    repo.commit("2026-01-11", b=None)
+    repo.tag("approved/1", "2026-01-12")
+    repo.git("checkout", "-q", "main")
+    repo.git("merge", "-q", "--no-ff", "-s", "ours", "-m", "merge", "side")
+    repo.commit("2026-02-10", a=None)
+    repo.commit("2026-02-11", b=None, a="2")
+    assert repo.approval() == "none"
 
 
 # What was there before.
@@ -399,7 +391,7 @@ def test_versions_of_every_line_count_once_and_under_former_names(repo: Repo) ->
     side(repo, "2026-03-10", a="3")
     repo.merge("side", "2026-04-10", "merge", "-X", "theirs")
     repo.commit("2026-05-10", a=None, b="3")
-    repo.commit("2026-06-10", b="4")
+    repo.commit("2026-06-10", b="4", a="another")
     assert contents(repo.history(), "b.md") == [b"4", b"3", b"2", b"1"]
 
 

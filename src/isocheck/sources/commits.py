@@ -24,7 +24,7 @@ _MOST_COMMITS = 100_000
 _MOST_BYTES = 256 << 20
 _FIELDS = ("%H", "%P", "%an", "%ae", "%cs", "%(trailers:only=true,unfold=true)")
 _OPTIONS = (
-    *("-z", "--raw", "--no-abbrev", "--no-color", "--encoding=UTF-8", "--no-notes", "--no-ext-diff", "--no-textconv"),
+    *("-z", "--raw", "--no-abbrev", "--encoding=UTF-8", "--no-notes", "--no-ext-diff", "--no-textconv"),
     *("--no-renames", "-O/dev/null", "--ignore-submodules=none", "--diff-merges=first-parent"),
     *("--date-order", "--relative", "--format=" + "%x00".join(_FIELDS)),
 )
@@ -65,7 +65,7 @@ class Log:
     """The commits from the newest one down, each before its parents, and what each did to the files of one folder."""
 
     def __init__(self, commits: Sequence[Commit], boundary: frozenset[str]) -> None:
-        """Take the commits in the order of the log; the parents of those in `boundary` are unknown."""
+        """Take the commits in the order of the log; those in `boundary` seem to have written all they hold."""
         self.commits = commits
         self.index = {commit.id: place for place, commit in enumerate(commits)}
         self._boundary = {self.index[name] for name in boundary if name in self.index}
@@ -76,6 +76,7 @@ class Log:
         self._chains, self._follow = self._lines()
         self._in_chains: dict[str, dict[int, list[int]]] = {}
         self._moved: dict[int, dict[str, str]] = {}
+        self._versions: dict[tuple[str, int | None], Version] = {}
 
     @property
     def names(self) -> Iterator[str]:
@@ -83,9 +84,7 @@ class Log:
         return iter(self._touching)
 
     def _parent(self, at: int) -> int | None:
-        """Return the first parent: None at the beginning of history."""
-        if at in self._boundary:
-            return CUT
+        """Return the first parent, None at the beginning of what the log has."""
         parents = self.commits[at].parents
         return parents[0] if parents else None
 
@@ -129,6 +128,12 @@ class Log:
 
     def version(self, name: str, at: int | None) -> Version:
         """Return the version of a file that a commit has; `at` is its place, CUT, or None for before all history."""
+        touched = self._touched(name, at)
+        if (name, touched) not in self._versions:
+            self._versions[name, touched] = self._trace(name, touched)
+        return self._versions[name, touched]
+
+    def _trace(self, name: str, at: int | None) -> Version:
         brought: list[tuple[int, str]] = []
         blob: bytes | None = None
         while True:

@@ -20,7 +20,7 @@ __all__ = ["NoGitError", "RefusedError", "ask_git", "run_git"]
 
 _HARMLESS = (
     *("-c", "core.fsmonitor=", "-c", "core.hooksPath=" + os.devnull, "-c", "core.pager=cat"),
-    *("-c", "log.showSignature=false", "-c", "log.mailmap=false", "-c", "log.follow=false", "-c", "log.showRoot=true"),
+    *("-c", "log.showSignature=false", "-c", "log.mailmap=false", "-c", "log.showRoot=true"),
     *("-c", "core.quotePath=false", "-c", "color.ui=false", "-c", "trailer.separators=:"),
     *("-c", "core.commentChar=#", "-c", "core.commentString=#"),  # or trailers could be taken for comments
     *("-c", "safe.bareRepository=explicit"),  # a bare repository lying among the documents is not this repository

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -25,7 +26,7 @@ __all__ = ["Approval", "Approvals", "Approver", "Change", "History", "NotCommitt
 
 _MOST_VERSIONS = 200
 _LARGEST_VERSION = 16 << 20
-_TAG = ("%(objecttype)", "%(*objecttype)", "%(*objectname)", "%(taggername)", "%(taggerdate:short)", "%(refname)")
+_TAG = ("%(*objectname)", "%(taggername)", "%(taggerdate:short)", "%(refname)")
 _NO_REPOSITORY = "not a git repository (or any"
 _ADDRESS = re.compile(r"\s*<[^<>]*>\s*$")
 _BEGINNING = date(1970, 1, 1)
@@ -129,6 +130,7 @@ class History:
         self._tree = tree or Tree(root, {}, frozenset())
         self._log = log or Log([], frozenset())
         self._tags = tags
+        self._standing: dict[str, dict[tuple[int, bytes | None], list[_Tag]]] = {}
 
     def changed(self, path: str) -> Change | NotCommitted | Unknown | None:
         """Return the last change of what a file holds, which a renaming is not; None where no commit has the file."""
@@ -228,15 +230,20 @@ class History:
         for at, _ in version.brought:
             if at != version.origin or version.certain:
                 found += self._signed(self._log.commits[at])
-        names = {name for _, name in version.brought}
-        for tag in self._tags:
-            if tag.at <= version.origin and any(self._stood(version, name, tag.at) for name in names):
+        for name in {name for _, name in version.brought}:
+            for tag in self._tagged(name).get((version.origin, version.blob), ()):
                 found.append(Approver(tag.tagger, tag.day, f"tag {tag.name}"))
         return tuple(found)
 
-    def _stood(self, version: Version, name: str, at: int) -> bool:
-        """Tell whether a commit has a version: the same content written by the same commit, not written anew."""
-        return self._log.blob(name, at) == version.blob and self._log.version(name, at).origin == version.origin
+    def _tagged(self, name: str) -> dict[tuple[int, bytes | None], list[_Tag]]:
+        """Return the tags whose commits have a file, by the commit that wrote what it holds there, and that."""
+        if name not in self._standing:
+            self._standing[name] = defaultdict(list)
+            for tag in self._tags:
+                version = self._log.version(name, tag.at)
+                if version.blob and version.origin != CUT:
+                    self._standing[name][version.origin, version.blob].append(tag)
+        return self._standing[name]
 
     def _signed(self, commit: Commit) -> Iterator[Approver]:
         """Yield whom the trailers of a commit name."""
@@ -334,8 +341,8 @@ def _boundary(folder: Path) -> frozenset[str]:
 def _tags(folder: Path, pattern: str, log: Log) -> Iterator[_Tag]:
     """Yield the annotated tags of a pattern that name somebody and stand on a commit of the log."""
     for line in run_git(folder, "for-each-ref", "--format=" + "%00".join(_TAG), "refs/tags/").splitlines():
-        kind, target, commit, tagger, day, ref = line.split(b"\0")
-        at = log.index.get(commit.decode()) if (kind, target) == (b"tag", b"commit") else None
+        target, tagger, day, ref = line.split(b"\0")  # a lightweight tag has no target
+        at = log.index.get(target.decode())
         name = ref.decode("utf-8", "backslashreplace").removeprefix("refs/tags/")
         made = _day(day)
         if at is not None and made is not None and tagger.strip() and fnmatchcase(name, pattern):

@@ -28,7 +28,7 @@ from isocheck.terms import above, sort_key
 __all__ = ["Calendar", "Item", "Owner", "Rule", "calendar"]
 
 Rule = Literal["written", "own", "yours", "default"]
-"""Whose day it is: written down; by the entry's own interval; by the organisation's; by a default, which binds nobody."""
+"""Whose day it is: written down, by the entry's own interval, by the organisation's, by a default that binds nobody."""
 _SOURCES: dict[str, Rule] = {"entry": "own", "own": "yours", "default": "default"}
 
 
@@ -182,11 +182,11 @@ def _item(scope: Scope, owners: _Owners, requirement: str, due: Due) -> Item:
 
 
 def _merged(one: Item, other: Item) -> Item:
-    """Return one item for a task that several checks look at: the earliest day counts."""
-    first, second = sorted((one, other), key=lambda item: item.day or date.max)
-    first, second = (one, other) if one.day == other.day else (first, second)
-    owner = first.owner if first.owner.ref else second.owner
-    return replace(first, requirements=tuple(dict.fromkeys((*one.requirements, *other.requirements))), owner=owner)
+    """Return one item for a task that several checks look at: the earliest day counts, and one without any does not."""
+    first, second = sorted((one, other), key=lambda item: item.day or date.max)  # as they come, where on one day
+    if second.day is None and first.day is not None:
+        return first
+    return replace(first, requirements=tuple(dict.fromkeys((*first.requirements, *second.requirements))))
 
 
 def _told(item: Item, merged: dict[tuple[str, str, str, str], Item]) -> bool:
@@ -279,7 +279,7 @@ class _Owners:
         return f"{name} ({people})" if people else name
 
     def _answering(self, requirement: str) -> Owner:
-        """Return the role that covers a requirement, or else the owner of the one process that fulfils it most closely."""
+        """Return the role that covers a requirement, or else the owner of the process that fulfils it."""
         found = self._by_requirement.get(requirement)
         if found is None:
             found = self._by_requirement[requirement] = self._find(requirement)

@@ -18,8 +18,8 @@ __all__ = ["Due", "Task", "due_of", "fitting"]
 Task = Annotated[
     str | None,
     Field(
-        description="What has to be done by the day that the check derives, for the calendar; the entry's name follows, "
-        "as in 'Calibrate'. Checks with the same task on one entry are one item there, of which the earliest day "
+        description="What has to be done by the last day on which the check passes, for the calendar; the entry's name "
+        "follows, as in 'Calibrate'. Checks with the same task on one entry are one item there, and the earliest day "
         "counts. Empty: the calendar leaves the check out."
     ),
 ]

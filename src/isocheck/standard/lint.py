@@ -72,7 +72,6 @@ def _lint_head(pack: Pack, file: _File) -> Iterator[Problem]:
     ):
         yield from _registers(name, registers, file, (name,))
 
-
     setup = Setup(frozenset(head.intervals))
     for at, due in enumerate(head.calendar):
         place = file.locate(("calendar", at))

@@ -201,9 +201,7 @@ class PackFile(_Part):
     duties: Id = Field(description="Clause whose letters are duties that roles cover.")
     intervals: dict[str, IntervalSpec] = Field({}, description="Intervals, by name.")
     roots: dict[str, Root] = Field({}, description="Roots, by register.")
-    calendar: tuple[AlsoDue, ...] = Field(
-        (), description="What falls due beside what checks with a `task` look at."
-    )
+    calendar: tuple[AlsoDue, ...] = Field((), description="What falls due beside what checks with a `task` look at.")
     occasions: Texts = Field((), description="Registers that may be declared empty for a period.")
     rules: dict[str, str] = Field({}, description="Rules that an organisation may adopt, with what they say.")
     named_leaves: tuple[Id, ...] = Field(

@@ -60,9 +60,9 @@ class EquipmentState(NamedTuple):
 
     `decisive` tells whether it shows that products conform, `named` whether production measures with it. `next_due`
     follows from the last calibration and the interval; `due` is that or the date in the organisation's list, whichever
-    comes first, and `overdue` is unknown where there is neither; `usable` where no status is given. `due_too_late` tells whether that date lies after
-    `next_due`. `left_out_of_tolerance` is about the last calibration. `proof` is what shows that it is fit: documents,
-    records, the certificate of that calibration.
+    comes first, and `overdue` is unknown where there is neither; `usable` where no status is given. `due_too_late`
+    tells whether the date in the list lies after `next_due`. `left_out_of_tolerance` is about the last calibration.
+    `proof` is what shows that it is fit: documents, records, the certificate of that calibration.
     """
 
     at: str

@@ -91,7 +91,6 @@ class Calendar:
     standard: Standard
     organisation: str
     engagement: Engagement
-    root: str
     as_of: date
     until: date
     items: tuple[Item, ...]
@@ -129,7 +128,6 @@ def calendar(pack: Pack, description: Description, as_of: date, until: date) -> 
         standard=standard_of(pack),
         organisation=(organisation.name if organisation else None) or "",
         engagement=engagement_of(description),
-        root=description.root,
         as_of=as_of,
         until=until,
         items=tuple(item for item in dated if item.overdue or (item.day or as_of) <= until),

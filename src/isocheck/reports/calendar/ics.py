@@ -32,7 +32,7 @@ def _content(calendar: Calendar) -> Iterator[str]:
     yield f"PRODID:-//isocheck//isocheck {calendar.version}//EN"
     yield "CALSCALE:GREGORIAN"
     yield "METHOD:PUBLISH"
-    yield f"X-WR-CALNAME:{_text(' '.join(filter(None, (calendar.organisation, str(calendar.standard)))))}"
+    yield f"X-WR-CALNAME:{_text(one_line(f'{calendar.organisation} {calendar.standard}'))}"
     uids: Counter[str] = Counter()
     for line in lines(calendar.items):
         yield from _event(calendar, line, uids)
@@ -54,7 +54,7 @@ def _event(calendar: Calendar, line: Line, uids: Counter[str]) -> Iterator[str]:
     if shown < date.max:
         yield f"DTEND;VALUE=DATE:{_date(shown + timedelta(1))}"
     name = line.names[0] if len(line.names) == 1 else ""
-    yield f"SUMMARY:{_text(f'{late}{item.task}{more} {name}'.rstrip())}"
+    yield f"SUMMARY:{_text(one_line(f'{late}{item.task}{more} {name}'))}"
     yield f"DESCRIPTION:{_text(chr(10).join(_description(line)))}"
     yield f"CATEGORIES:{','.join(map(_text, (calendar.standard.name, *(('Overdue',) if late else ()))))}"
     yield "TRANSP:TRANSPARENT"

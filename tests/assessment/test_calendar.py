@@ -227,6 +227,11 @@ def test_a_day_follows_from_the_entry_the_organisation_or_the_default(write: Wri
     assert (item.day, item.rule, item.interval) == (date(2028, 8, 31), "default", "36 months")
 
 
+def test_of_several_days_since_which_an_interval_runs_the_newest_counts(write: Write) -> None:
+    root = write(a="documents: [{id: D, status: effective, approved: 2024-01-15, reviewed: 2026-01-15}]")
+    assert one(root, "Review document").last == date(2026, 1, 15)
+
+
 def test_the_last_day_is_still_in_time_and_the_next_is_not(write: Write) -> None:
     root = write(a=f"equipment: [{{{GAUGE}, due: 2026-06-30}}]")
     assert one(root, "Calibrate", "2026-06-30").overdue == 0

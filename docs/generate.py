@@ -102,6 +102,7 @@ This is a requirement with its checks, as it stands in `{DEFAULT_PACK}`:
     yield from _parts(
         (model.IntervalSpec, "An interval"),
         (model.Exceeded, "Grades of an overrun interval (`exceeded`)"),
+        (model.AlsoDue, "What else falls due (`calendar`)"),
         (model.Root, "A root"),
         (model.Integrity, "What does not hold (`integrity`)"),
     )

@@ -26,7 +26,7 @@ def shell(command: str, *arguments: str | Path, unbuffered: bool = False) -> tup
     return ran.returncode, ran.stderr
 
 
-COMMANDS = [CHECK, (*CHECK, "-f", "json"), ("clauses",), ("explain", "9.2"), ("schema", "qms"), ("--version",), ("--help",), ("check", "--help")]  # fmt: skip
+COMMANDS = [CHECK, (*CHECK, "-f", "json"), ("calendar", LATHE), ("clauses",), ("explain", "9.2"), ("schema", "qms"), ("--version",), ("--help",), ("check", "--help")]  # fmt: skip
 
 
 @pytest.mark.parametrize("arguments", COMMANDS, ids=[" ".join(map(str, case[:1])) for case in COMMANDS])

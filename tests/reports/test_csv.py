@@ -10,7 +10,8 @@ import pytest
 from isocheck.assessment.gate import Gate
 from isocheck.assessment.results import Assessment
 from isocheck.location import Location
-from isocheck.reports.csv_report import COLUMNS, guarded, render
+from isocheck.reports.csv_report import COLUMNS, render
+from isocheck.reports.text import cell_guard
 
 from .agreement import agrees
 from .fabricated import OWN_WORK
@@ -58,7 +59,7 @@ def test_no_cell_is_a_formula(fabricated: Assessment, sign: str) -> None:
 
 @pytest.mark.parametrize("text", ["a=b", "'=b", "", "2026-01-01", "a\tb"])
 def test_other_texts_stay(text: str) -> None:
-    assert guarded(text) == text.replace("\t", " ")
+    assert cell_guard(text) == text.replace("\t", " ")
 
 
 def test_places(fabricated: Assessment) -> None:

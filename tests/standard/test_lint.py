@@ -44,6 +44,9 @@ CHECKS: list[tuple[dict[str, Any], str]] = [
     (follows(OK, "9.2-b/x"), "9.2-a/x: 'follows' names '9.2-b/x', and there is no such check"),
     ({"name": "x", "kind": "current", "of": "audits", "since": "performed", "within": "monthly"}, "'monthly' is no interval of the pack"),
     ({"name": "x", "kind": "ordered", "of": "audits", "dates": ["performed", "scope"]}, "scope is no date"),
+    ({"name": "x", "kind": "exists", "of": "audits", "task": "Audit"}, "a task falls due by 'date' and 'within'"),
+    ({"name": "x", "kind": "covers", "each": "processes", "by": "audits", "match": {"id": "processes"}, "task": "Audit"}, "a task falls due by 'date' and 'within'"),
+    ({**OK, "task": "Fill"}, "'task'"),
     ({**OK, "kind": "fils"}, "fils"),
     ({**OK, "filds": []}, "filds"),
     ({key: value for key, value in OK.items() if key != "name"}, "'name' is missing"),
@@ -66,6 +69,11 @@ HEADS: list[tuple[dict[str, Any], str]] = [
     ({"occasions": ["propperty"]}, "occasions: 'propperty' is no register; did you mean 'property'?"),
     ({"named_leaves": ["9.2.1"]}, "named_leaves: '9.2.1' is no clause"),
     ({"intervals": {"x": {"default": "often", "what": "y"}}}, "expected an interval"),
+    ({"calendar": [{"task": "x", "of": "audit", "until": "planned"}]}, "calendar, x: 'audit' is no register"),
+    ({"calendar": [{"task": "x", "of": "audits", "until": "performed"}]}, "calendar, x: performed says that something happened"),
+    ({"calendar": [{"task": "x", "of": "audits", "until": "planned", "at": "9.2-z"}]}, "calendar: '9.2-z' is no requirement of this pack"),
+    ({"calendar": [{"task": "x", "of": "audits"}]}, "calendar, x: current needs either 'until', or 'since' with 'within'"),
+    ({"calendar": [{"of": "audits", "until": "planned"}]}, "'task' is missing"),
     ({"colour": "red"}, "colour"),
 ]  # fmt: skip
 

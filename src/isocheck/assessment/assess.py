@@ -32,7 +32,7 @@ from isocheck.qms.tables import Subject
 from isocheck.standard.model import Pack
 from isocheck.terms import Verdict
 
-__all__ = ["assess"]
+__all__ = ["assess", "engagement_of", "standard_of"]
 
 _GRAVITY = (
     Verdict.MAJOR,
@@ -84,10 +84,10 @@ def assess(pack: Pack, description: Description, as_of: date, selection: tuple[s
     ordered = findings.ordered()
     return Assessment(
         version=__version__,
-        standard=_standard(pack),
+        standard=standard_of(pack),
         as_of=as_of,
         organisation=_organisation(description),
-        engagement=_engagement(description),
+        engagement=engagement_of(description),
         source=_source(description),
         summary=summarise(scope, tuple(sections), ordered),
         sections=tuple(sections),
@@ -117,7 +117,8 @@ def _drop_bare_headings(clauses: list[ClauseResult]) -> list[ClauseResult]:
     return [clause for clause in clauses if clause.requirements or any(id_.startswith(f"{clause.id}.") for id_ in kept)]
 
 
-def _standard(pack: Pack) -> Standard:
+def standard_of(pack: Pack) -> Standard:
+    """Say what was checked against."""
     head = pack.file
     return Standard(head.id, head.name, head.edition, head.amendments, head.confidence)
 
@@ -136,7 +137,8 @@ def _organisation(description: Description) -> Organisation:
     )
 
 
-def _engagement(description: Description) -> Engagement:
+def engagement_of(description: Description) -> Engagement:
+    """Say what was looked at."""
     engagement = description.settings.engagement
     if engagement is None:
         return Engagement()

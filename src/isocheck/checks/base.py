@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Annotated, Any, ClassVar, Literal, NamedTuple
@@ -10,6 +10,7 @@ from typing import Annotated, Any, ClassVar, Literal, NamedTuple
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
 from isocheck.checks.conditions import Where, compile_where, in_words
+from isocheck.checks.due import Due
 from isocheck.checks.intervals import Intervals
 from isocheck.checks.paths import PathError
 from isocheck.errors import did_you_mean
@@ -86,6 +87,10 @@ class Check(BaseModel):
         if empty := absent(table_of(self.table), tables):
             return Outcome(nothing="absent", empty=empty)
         return self.compile(setup)(tables, intervals)
+
+    def falls_due(self, setup: Setup, tables: Tables, intervals: Intervals) -> Iterable[Due]:
+        """Yield the days after which the check fails, for a kind that looks at time and has a task."""
+        return ()
 
     def plain(self) -> str:
         """Say in one sentence what the check looks at."""

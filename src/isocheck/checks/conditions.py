@@ -77,6 +77,10 @@ class Where(NamedTuple):
         """Return the first condition that the row does not satisfy."""
         return next(condition for condition in self.conditions if condition.test(row, tables) is False)
 
+    def open(self, row: Row, tables: Tables) -> Condition:
+        """Return the first condition that a blank field leaves open."""
+        return next(condition for condition in self.conditions if condition.test(row, tables) is None)
+
 
 def compile_where(conditions: Mapping[str, Any] | None, table: TableType) -> Where:
     """Type conditions against a table.

@@ -1,8 +1,11 @@
 """`covers`: each row of a table has its match in another."""
 
+from __future__ import annotations
+
+from collections.abc import Iterator
 from datetime import date
 from itertools import product
-from typing import Any, ClassVar, Literal
+from typing import Any, ClassVar, Literal, NamedTuple
 
 from pydantic import Field
 
@@ -20,10 +23,11 @@ from isocheck.checks.base import (
     placed,
     table_of,
 )
-from isocheck.checks.conditions import compile_where, in_words
-from isocheck.checks.intervals import Intervals, ago, compile_within
+from isocheck.checks.conditions import Where, compile_where, in_words
+from isocheck.checks.due import Due, Task, due_of, fitting
+from isocheck.checks.intervals import Intervals, Within, ago, compile_within
 from isocheck.checks.paths import Path, PathError, compile_path
-from isocheck.qms.tables import Tables
+from isocheck.qms.tables import Row, Tables, TableType
 
 
 class Covers(Check):
@@ -40,6 +44,7 @@ class Covers(Check):
     since: Names = Field(
         (), description="Paths of `each` to its beginning, the first given counts; what is younger needs no match yet."
     )
+    task: Task = None
 
     @property
     def table(self) -> str:
@@ -59,34 +64,12 @@ class Covers(Check):
 
     def compile(self, setup: Setup) -> Run:
         """Type the check against registers and views."""
-        each, by = table_of(self.each), table_of(self.by)
-        where, when = compile_where(self.where, each), compile_where(self.when, each)
-        by_where = compile_where(self.by_where, by)
-        ours = [compile_path(path, each) for path in self.match]
-        theirs = [compile_path(path, by) for path in self.match.values()]
-        for left, right in zip(ours, theirs, strict=True):
-            if not _comparable(left, right):
-                raise PathError(f"{left.text} and {right.text} hold different things and never match")
-        day = compile_path(self.date, by) if self.date else None
-        within = compile_within(self.within, each, setup.intervals) if self.within else None
-        since = [compile_path(path, each) for path in self.since]
-        if (within is None) != (day is None):
-            raise PathError("covers takes 'date' and 'within' together")
-
-        def index(tables: Tables) -> dict[tuple[Any, ...], date]:
-            newest: dict[tuple[Any, ...], date] = {}
-            for row in tables.rows(by):
-                if by_where and by_where(row, tables) is not True:
-                    continue
-                days = [d for d in day.values(row, tables) if d <= tables.facts.as_of] if day else [date.max]
-                if days:
-                    for key in product(*(path.values(row, tables) for path in theirs)):
-                        newest[key] = max(max(days), newest.get(key, date.min))
-            return newest
+        terms = self._terms(setup)
+        each, by, where, by_where = terms.each, terms.by, terms.where, terms.by_where
 
         def run(tables: Tables, intervals: Intervals) -> Outcome:
             outcome = Outcome()
-            if not applies(when, tables):
+            if not applies(terms.when, tables):
                 outcome.nothing = "no occasion"
                 return outcome
             as_of = tables.facts.as_of
@@ -96,7 +79,7 @@ class Covers(Check):
                 if fits is False:
                     continue
                 outcome.population += 1
-                keys = list(product(*(path.values(row, tables) for path in ours))) if fits else []
+                keys = terms.keys(row, tables) if fits else []
                 if not keys:
                     outcome.blank += 1
                     continue
@@ -104,14 +87,14 @@ class Covers(Check):
                     if empty := absent(by, tables):
                         outcome.nothing, outcome.empty = "absent", empty
                         return outcome
-                    newest = index(tables)
+                    newest = terms.newest(tables)
                 last = max((newest[key] for key in keys if key in newest), default=None)
-                allowed = within.find(row, tables, intervals) if within else None
-                if within and allowed is None:
+                allowed = terms.within.find(row, tables, intervals) if terms.within else None
+                if terms.within and allowed is None:
                     outcome.blank += 1
                     continue
-                begun = [day for path in since for day in path.values(row, tables)] if last is None else []
-                if begun and allowed and allowed.period.after(begun[0]) >= as_of:
+                begun = terms.begun(row, tables) if last is None else None
+                if begun and allowed and allowed.period.after(begun) >= as_of:
                     outcome.population -= 1
                     continue
                 outcome.looked += 1
@@ -131,6 +114,74 @@ class Covers(Check):
             return outcome
 
         return run
+
+    def falls_due(self, setup: Setup, tables: Tables, intervals: Intervals) -> Iterator[Due]:
+        """Yield for each row the last day on which its newest match, or its beginning, is young enough."""
+        terms = self._terms(setup)
+        if self.task is None or terms.within is None or not applies(terms.when, tables) or absent(terms.by, tables):
+            return
+        newest = terms.newest(tables)
+        for row, why in fitting(terms.each, terms.where, tables):
+            last = max((newest[key] for key in terms.keys(row, tables) if key in newest), default=None)
+            begun = last or terms.begun(row, tables)
+            allowed = terms.within.find(row, tables, intervals)
+            found = (allowed.period.after(begun), begun, allowed) if begun and allowed and not why else None
+            due = due_of(self.task, terms.each, row, tables, (), found, "" if found else why or "never so far")
+            yield due._replace(others=True)
+
+    def _terms(self, setup: Setup) -> _Terms:
+        each, by = table_of(self.each), table_of(self.by)
+        where, when = compile_where(self.where, each), compile_where(self.when, each)
+        by_where = compile_where(self.by_where, by)
+        ours = tuple(compile_path(path, each) for path in self.match)
+        theirs = tuple(compile_path(path, by) for path in self.match.values())
+        for left, right in zip(ours, theirs, strict=True):
+            if not _comparable(left, right):
+                raise PathError(f"{left.text} and {right.text} hold different things and never match")
+        day = compile_path(self.date, by) if self.date else None
+        within = compile_within(self.within, each, setup.intervals) if self.within else None
+        since = tuple(compile_path(path, each) for path in self.since)
+        if (within is None) != (day is None):
+            raise PathError("covers takes 'date' and 'within' together")
+        if self.task is not None and within is None:
+            raise PathError("a task falls due by 'date' and 'within'")
+        return _Terms(each, by, where, when, by_where, ours, theirs, day, within, since)
+
+
+class _Terms(NamedTuple):
+    """A check's tables, conditions and paths, typed."""
+
+    each: TableType
+    by: TableType
+    where: Where
+    when: Where
+    by_where: Where
+    ours: tuple[Path, ...]
+    theirs: tuple[Path, ...]
+    day: Path | None
+    within: Within | None
+    since: tuple[Path, ...]
+
+    def keys(self, row: Row, tables: Tables) -> list[tuple[Any, ...]]:
+        """Return what a match of a row has to equal."""
+        return list(product(*(path.values(row, tables) for path in self.ours)))
+
+    def newest(self, tables: Tables) -> dict[tuple[Any, ...], date]:
+        """Return the newest day of each match."""
+        newest: dict[tuple[Any, ...], date] = {}
+        for row in tables.rows(self.by):
+            if self.by_where and self.by_where(row, tables) is not True:
+                continue
+            as_of = tables.facts.as_of
+            days = [day for day in self.day.values(row, tables) if day <= as_of] if self.day else [date.max]
+            if days:
+                for key in product(*(path.values(row, tables) for path in self.theirs)):
+                    newest[key] = max(max(days), newest.get(key, date.min))
+        return newest
+
+    def begun(self, row: Row, tables: Tables) -> date | None:
+        """Return the beginning of a row."""
+        return next((day for path in self.since for day in path.values(row, tables)), None)
 
 
 def _comparable(left: Path, right: Path) -> bool:

@@ -1,5 +1,8 @@
 """`exists`: enough rows fit, and the newest is young enough."""
 
+from __future__ import annotations
+
+from collections.abc import Iterator
 from datetime import date
 from typing import Any, ClassVar, Literal
 
@@ -7,9 +10,10 @@ from pydantic import Field
 
 from isocheck.checks.base import Check, Names, Outcome, Run, Setup, among, applies, noun, table_of, whole
 from isocheck.checks.conditions import compile_where
+from isocheck.checks.due import Due, Task, due_of
 from isocheck.checks.intervals import Intervals, ago, compile_within
-from isocheck.checks.paths import compile_path
-from isocheck.qms.tables import Row, Tables
+from isocheck.checks.paths import PathError, compile_path
+from isocheck.qms.tables import Row, Subject, Tables
 
 
 class Exists(Check):
@@ -24,6 +28,7 @@ class Exists(Check):
         None, description="Path to a planned day; a first one that lies ahead gives the verdict 'not yet'."
     )
     at_least: int = Field(1, ge=1, description="How many rows have to fit.")
+    task: Task = None
 
     @property
     def table(self) -> str:
@@ -43,6 +48,8 @@ class Exists(Check):
         day = compile_path(self.date, table) if self.date else None
         ahead = compile_path(self.planned, table) if self.planned else None
         within = compile_within(self.within, table, setup.intervals) if self.within else None
+        if self.task is not None and (day is None or within is None):
+            raise PathError("a task falls due by 'date' and 'within'")
         started = compile_path("organisation.system_started", table)
 
         def run(tables: Tables, intervals: Intervals) -> Outcome:
@@ -100,6 +107,26 @@ class Exists(Check):
             return outcome
 
         return run
+
+    def falls_due(self, setup: Setup, tables: Tables, intervals: Intervals) -> Iterator[Due]:
+        """Yield the last day on which the newest row is young enough."""
+        table = table_of(self.of)
+        if self.task is None or self.date is None or not applies(compile_where(self.when, table), tables):
+            return
+        where, day = compile_where(self.where, table), compile_path(self.date, table)
+        rows = (row for row in tables.subjects(table) if where(row, tables))
+        as_of = tables.facts.as_of
+        dated = [(value, -row.index, row) for row in rows for value in day.values(row, tables) if value <= as_of]
+        register = table.rests_on[0]
+        subject = Subject(register, "", "", ())
+        if not dated:
+            yield Due(self.task, subject, None, (register, "", ()), None, why="none so far")
+            return
+        newest, _, row = max(dated, key=lambda each: each[:2])
+        allowed = compile_within(self.within, table, setup.intervals).find(row, tables, intervals)
+        if allowed is not None:
+            found = (allowed.period.after(newest), newest, allowed)
+            yield due_of(self.task, table, row, tables, day.route, found)._replace(subject=subject, data=None)
 
 
 def _first_interval(begun: date, within: Any, tables: Tables, intervals: Intervals) -> bool:

@@ -21,6 +21,7 @@ from isocheck.cli.options import (
     Prune,
     QmsPath,
     StandardName,
+    Until,
     WaiversFile,
     as_of_date,
 )
@@ -70,6 +71,30 @@ class TreeFormat(StrEnum):
     JSON = "json"
 
 
+class CalendarFormat(StrEnum):
+    """Formats of `calendar`."""
+
+    TERMINAL = "terminal"
+    MARKDOWN = "markdown"
+    CSV = "csv"
+    ICS = "ics"
+    JSON = "json"
+
+
+class CalendarBy(StrEnum):
+    """How `calendar` groups."""
+
+    MONTH = "month"
+    OWNER = "owner"
+
+
+class CalendarFailOn(StrEnum):
+    """What makes `calendar` exit with 1."""
+
+    OVERDUE = "overdue"
+    NEVER = "never"
+
+
 class SchemaName(StrEnum):
     """Formats that have a JSON Schema."""
 
@@ -81,6 +106,7 @@ class SchemaName(StrEnum):
     RESULT = "result"
     SOURCES = "sources"
     CLAUSES = "clauses"
+    CALENDAR = "calendar"
 
 
 def _version(asked: bool) -> None:
@@ -169,6 +195,29 @@ def report(
         pass
     for target in files:
         say(f"Wrote {target.path}")
+
+
+@app.command()
+def calendar(
+    path: QmsPath = Path(),
+    until: Until = None,
+    by: Annotated[CalendarBy, typer.Option("--by", help="Group by month alone, or by owner first.")] = CalendarBy.MONTH,
+    format_: Annotated[CalendarFormat, typer.Option("-f", "--format", help="Format of standard output.")] = (
+        CalendarFormat.TERMINAL
+    ),
+    output: Outputs = None,
+    fail_on: Annotated[
+        CalendarFailOn, typer.Option(help="Exit with 1 where something is overdue, or never.")
+    ] = CalendarFailOn.NEVER,
+    standard: StandardName = None,
+    as_of: AsOf = None,
+    max_file_size: MaxFileSize = 16,
+) -> int:
+    """Show what is overdue and what falls due: reviews, calibrations, audits, actions, certificates."""
+    from isocheck.cli.calendar import show_calendar
+
+    made = show_calendar(path, standard, as_of_date(as_of), until, format_.value, by.value, output or [], max_file_size)
+    return 1 if made.overdue and fail_on is CalendarFailOn.OVERDUE else 0
 
 
 @app.command()

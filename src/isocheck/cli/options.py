@@ -17,6 +17,7 @@ __all__ = [
     "Prune",
     "QmsPath",
     "StandardName",
+    "Until",
     "WaiversFile",
     "as_of_date",
 ]
@@ -46,6 +47,10 @@ StandardName = Annotated[
 AsOf = Annotated[
     date | None,
     typer.Option("--as-of", parser=_day, metavar="DATE", help="Day of the assessment; default: today."),
+]
+Until = Annotated[
+    date | None,
+    typer.Option("--until", parser=_day, metavar="DATE", help="Last day to look ahead to; default: 12 months."),
 ]
 Clauses = Annotated[
     list[str] | None,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,13 +12,15 @@ from pathlib import Path
 from isocheck.assessment.gate import Gate
 from isocheck.assessment.results import Assessment
 from isocheck.errors import OutputError, UsageError, did_you_mean
-from isocheck.reports.formats import FORMATS, format_of_suffix, render
+from isocheck.reports.formats import FORMATS, render
 from isocheck.sources.atomic import together
 from isocheck.sources.files import is_yaml
 
-__all__ = ["Target", "print_bytes", "print_report", "targets", "written"]
+__all__ = ["FILE_WIDTH", "Target", "print_bytes", "print_report", "targets", "written"]
 
-_FILE_WIDTH = 100
+FILE_WIDTH = 100
+"""Columns of a terminal report in a file."""
+_ENDINGS = {name: known.suffixes for name, known in FORMATS.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +31,21 @@ class Target:
     path: Path
 
 
-def targets(given: list[str], description: Path, others: Sequence[tuple[str, Path]] = ()) -> list[Target]:
+def targets(
+    given: list[str],
+    description: Path,
+    others: Sequence[tuple[str, Path]] = (),
+    endings: Mapping[str, tuple[str, ...]] = _ENDINGS,
+) -> list[Target]:
     """Read the values of -o: 'FORMAT:FILE', or 'FILE' where its ending tells the format.
 
-    `others` are files that other options have written, each with its option.
+    `others` are files that other options have written, each with its option; `endings` are the formats that there are,
+    each with the endings of files that tell it.
     Raises UsageError where the format is unknown or cannot be told, where two name one file, and where one would be
     read as a part of the description.
     """
     inside = _resolved(description)
-    found = [_target(text) for text in given]
+    found = [_target(text, endings) for text in given]
     named = [(f"-o {text}", target.path) for text, target in zip(given, found, strict=True)]
     places: dict[Path, str] = {}
     for option, path in (*named, *((f"{option} {path}", path) for option, path in others)):
@@ -57,20 +65,20 @@ def _resolved(path: Path) -> Path:
         return path
 
 
-def _target(text: str) -> Target:
+def _target(text: str, endings: Mapping[str, tuple[str, ...]]) -> Target:
     head, colon, rest = text.partition(":")
     if not text:
         raise UsageError("-o: the name of a file is missing")
-    if colon and head in FORMATS:
+    if colon and head in endings:
         if not rest:
             raise UsageError(f"-o {text}: the name of a file is missing")
         return Target(head, Path(rest))
     path = Path(text)
     if colon and len(head) > 1 and not path.suffix:
-        raise UsageError(f"-o {text}: {head!r} is no format{did_you_mean(head, FORMATS)}")
-    name = format_of_suffix(path.suffix)
+        raise UsageError(f"-o {text}: {head!r} is no format{did_you_mean(head, endings)}")
+    name = next((name for name, known in endings.items() if path.suffix.lower() in known), None)
     if name is None:
-        known = ", ".join(FORMATS)
+        known = ", ".join(endings)
         raise UsageError(f"-o {text}: the ending does not tell the format; write FORMAT:{text} with one of {known}")
     return Target(name, path)
 
@@ -90,7 +98,7 @@ def written(
     Raises OutputError where one cannot be written: then none is.
     """
     rendered = [
-        (target.path, render(target.format, assessment, width=_FILE_WIDTH, gate=gate, relative=relative))
+        (target.path, render(target.format, assessment, width=FILE_WIDTH, gate=gate, relative=relative))
         for target in files
     ]
     with together([*rendered, *others]):

@@ -15,10 +15,10 @@ from isocheck.assessment.gate import Gate
 from isocheck.assessment.identities import write_identity
 from isocheck.assessment.results import Assessment, Finding
 from isocheck.reports.ci import Relative
-from isocheck.reports.text import one_line
+from isocheck.reports.text import cell_guard
 from isocheck.terms import label
 
-__all__ = ["COLUMNS", "guarded", "render"]
+__all__ = ["COLUMNS", "render"]
 
 COLUMNS: Final = {
     "requirement": "id of the requirement, or of a numbered sub-item",
@@ -42,8 +42,6 @@ COLUMNS: Final = {
 }
 """Columns in their order, and what they hold."""
 
-_FORMULA = tuple("=+-@＝＋－＠")  # a tab or a line end, as dangerous, begins no cell: white space is squeezed
-
 
 def render(assessment: Assessment, gate: Gate | None = None, relative: Relative = str) -> bytes:
     """Return the table with its header; the same assessment gives the same bytes."""
@@ -53,14 +51,8 @@ def render(assessment: Assessment, gate: Gate | None = None, relative: Relative 
     writer = csv.writer(file, lineterminator="\r\n")
     writer.writerow(COLUMNS)
     for finding in assessment.findings:
-        writer.writerow(map(guarded, _cells(finding, titles[finding.clause], gate, relative)))
+        writer.writerow(map(cell_guard, _cells(finding, titles[finding.clause], gate, relative)))
     return file.getvalue().encode("utf-8-sig", "backslashreplace")
-
-
-def guarded(text: str) -> str:
-    """Return a text in one line that no spreadsheet takes for a formula."""
-    line = one_line(text)
-    return f"'{line}" if line.startswith(_FORMULA) else line
 
 
 def _cells(finding: Finding, title: str, gate: Gate, relative: Relative) -> Iterator[str]:

@@ -16,7 +16,18 @@ from isocheck.assessment.gate import Gate, failing_first
 from isocheck.assessment.identities import Identity, write_identity
 from isocheck.assessment.results import Assessment, Counts, Finding, Gap
 from isocheck.reports.gating import baseline_counts, outcome, standing
-from isocheck.reports.text import ASCII_SYMBOLS, SYMBOLS, day, engaged, gap_counts, met, number, one_line, share
+from isocheck.reports.text import (
+    ASCII_SYMBOLS,
+    SYMBOLS,
+    day,
+    engaged,
+    gap_counts,
+    met,
+    number,
+    one_line,
+    share,
+    typewritten,
+)
 from isocheck.terms import Grade, Verdict, label
 
 if TYPE_CHECKING:
@@ -49,11 +60,6 @@ _STYLES: Final = {
     Verdict.UNASSESSED: "dim",
     Verdict.NOT_APPLICABLE: "dim",
 }
-_TYPEWRITER: Final = str.maketrans(
-    {"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "…": "...", "·": ".", "\u00a0": " "}
-    | {chr(0x2400 + code): f"<U+{code:04X}>" for code in range(0x20)}
-    | {"␡": "<U+007F>"}
-)
 
 
 def render(
@@ -111,7 +117,7 @@ class _Pen:
     def plain(self, text: str) -> str:
         """Text in one line, harmless, in the signs that may be used."""
         said = one_line(text)
-        return said.translate(_TYPEWRITER) if self.ascii else said
+        return typewritten(said) if self.ascii else said
 
     def text(self, text: str, style: str = "") -> Text:
         """A text that wraps."""

@@ -12,14 +12,18 @@ from isocheck.terms import Grade, Verdict
 __all__ = [
     "ASCII_SYMBOLS",
     "SYMBOLS",
+    "cell_guard",
     "day",
     "engaged",
     "gap_counts",
     "met",
+    "month",
     "number",
     "one_line",
     "share",
+    "typewritten",
     "visible",
+    "weekday",
 ]
 
 SYMBOLS: Final = {
@@ -49,7 +53,14 @@ _MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )
+_WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 # fmt: on
+_FORMULA = tuple("=+-@＝＋－＠")  # a tab or a line end, as dangerous, begins no cell: white space is squeezed
+_TYPEWRITER = str.maketrans(
+    {"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "…": "...", "·": ".", "\u00a0": " "}
+    | {chr(0x2400 + code): f"<U+{code:04X}>" for code in range(0x20)}
+    | {"␡": "<U+007F>"}
+)
 
 _STEERING = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"  # controls; tab, line feed and carriage return are white space
@@ -76,9 +87,30 @@ def one_line(text: str) -> str:
     return visible(" ".join(text.split()))
 
 
+def typewritten(text: str) -> str:
+    """Write typographic punctuation and signs for controls in ASCII; letters stay as they are."""
+    return text.translate(_TYPEWRITER)
+
+
+def cell_guard(text: str) -> str:
+    """Return a text in one line that no spreadsheet takes for a formula."""
+    line = one_line(text)
+    return f"'{line}" if line.startswith(_FORMULA) else line
+
+
 def day(when: date) -> str:
     """A date as prose shows it: '30 October 2026'."""
     return f"{when.day} {_MONTHS[when.month - 1]} {when.year}"
+
+
+def month(when: date) -> str:
+    """A month as prose shows it: 'October 2026'."""
+    return f"{_MONTHS[when.month - 1]} {when.year}"
+
+
+def weekday(when: date) -> str:
+    """The day of the week, in three letters."""
+    return _WEEKDAYS[when.weekday()]
 
 
 def number(count: int, one: str, more: str = "") -> str:

@@ -72,6 +72,16 @@ def _lint_head(pack: Pack, file: _File) -> Iterator[Problem]:
     ):
         yield from _registers(name, registers, file, (name,))
 
+    setup = Setup(frozenset(head.intervals))
+    for at, due in enumerate(head.calendar):
+        place = file.locate(("calendar", at))
+        if due.at is not None and due.at not in pack.requirements:
+            yield Problem(f"calendar: {due.at!r} is no requirement of this pack", place)
+        try:
+            due.check.compile(setup)
+        except PathError as error:
+            yield Problem(f"calendar, {due.task}: {error}", place)
+
 
 def _registers(name: str, registers: Iterable[str], file: _File, route: Route) -> Iterator[Problem]:
     for register in registers:

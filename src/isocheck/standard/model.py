@@ -2,17 +2,20 @@
 
 from collections.abc import Iterator
 from functools import cached_property
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
 from isocheck.checks import AnyCheck
+from isocheck.checks.base import Names
+from isocheck.checks.current import Current
 from isocheck.qms.description import FlawKind
 from isocheck.qms.fields import Period, parse_period
 from isocheck.qms.views.facts import DocumentedKind
 from isocheck.terms import Grade, above, split_id
 
 __all__ = [
+    "AlsoDue",
     "Clause",
     "Documented",
     "Pack",
@@ -144,6 +147,28 @@ class IntervalSpec(_Part):
     what: str = Field(description="What it is the interval of.")
 
 
+class AlsoDue(_Part):
+    """Something that falls due and that no check of a requirement looks at.
+
+    It is written like a check of the kind `current` and never makes a finding.
+    """
+
+    task: str = Field(description="What has to be done by then; the entry's name follows.")
+    at: Id | None = Field(None, description="Requirement that it serves, where there is one.")
+    of: str = Field(description="The table to look in.")
+    where: dict[str, Any] | None = Field(None, description="Conditions that pick the rows to look at.")
+    until: str | None = Field(None, description="Path to the last day.")
+    since: Names = Field((), description="Paths to dates, of which the newest counts.")
+    within: Names = Field((), description="Interval within which that day has to lie.")
+    may_lack: bool = Field(False, description="True where an entry without a day is nothing to speak of.")
+
+    @property
+    def check(self) -> Current:
+        """The same as a check."""
+        keys = {name: getattr(self, name) for name in ("task", "of", "where", "until", "since", "within")}
+        return Current(name=self.task, tests=self.task, **keys)
+
+
 class Root(_Part):
     """Where the absence of a whole register is reported, with everything that hangs on it."""
 
@@ -176,6 +201,7 @@ class PackFile(_Part):
     duties: Id = Field(description="Clause whose letters are duties that roles cover.")
     intervals: dict[str, IntervalSpec] = Field({}, description="Intervals, by name.")
     roots: dict[str, Root] = Field({}, description="Roots, by register.")
+    calendar: tuple[AlsoDue, ...] = Field((), description="What falls due beside what checks with a `task` look at.")
     occasions: Texts = Field((), description="Registers that may be declared empty for a period.")
     rules: dict[str, str] = Field({}, description="Rules that an organisation may adopt, with what they say.")
     named_leaves: tuple[Id, ...] = Field(

@@ -59,10 +59,10 @@ class EquipmentState(NamedTuple):
     """A measuring instrument on the day of the assessment (7.1.5).
 
     `decisive` tells whether it shows that products conform, `named` whether production measures with it. `next_due`
-    follows from the last calibration and the interval; `overdue` is unknown where neither that nor a date in the
-    organisation's list is there, `usable` where no status is given. `due_too_late` tells whether that date lies after
-    `next_due`. `left_out_of_tolerance` is about the last calibration. `proof` is what shows that it is fit: documents,
-    records, the certificate of that calibration.
+    follows from the last calibration and the interval; `due` is that or the date in the organisation's list, whichever
+    comes first, and `overdue` is unknown where there is neither; `usable` where no status is given. `due_too_late`
+    tells whether the date in the list lies after `next_due`. `left_out_of_tolerance` is about the last calibration.
+    `proof` is what shows that it is fit: documents, records, the certificate of that calibration.
     """
 
     at: str
@@ -74,6 +74,7 @@ class EquipmentState(NamedTuple):
     interval: Interval
     last_calibrated: date | None
     next_due: Planned
+    due: Planned
     overdue: Truth
     usable: Truth
     due_too_late: Truth
@@ -105,6 +106,7 @@ def _equipment(source: Source) -> Iterator[EquipmentState]:
             gauge.interval,
             last,
             due,
+            limit,
             overdue,
             gauge.status == "in use" if gauge.status else None,
             None if due is None or gauge.due is None else gauge.due > due,

@@ -170,7 +170,7 @@ def test_a_void_waiver_is_told_where_it_stands(fabricated: Assessment) -> None:
     gate = Gate(void=(Void(OWN_WORK.identity, "expired on 2026-01-01", Location("waivers.yaml", 7, 3)),))
     said = run(fabricated, gate)["invocations"][0]["toolExecutionNotifications"][-1]
     assert said["message"]["text"] == (
-        "The waiver of 9.2.2-c impartial audits/A2 auditors 1 is void: expired on 2026-01-01."
+        "The waiver of 9.2.2-c/impartial audits/A2, auditors 1 is void: it expired on 2026-01-01."
     )
     assert said["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == "waivers.yaml"
 

@@ -375,11 +375,12 @@ class Engagement:
 
 @dataclass(frozen=True, slots=True)
 class RegisterRow:
-    """How many entries a register holds."""
+    """How many entries a register holds, and their ids; one that holds a single entry has none."""
 
     name: str
     title: str
     entries: int
+    ids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,13 +16,17 @@ from isocheck.terms import Grade, Verdict
 if TYPE_CHECKING:
     from isocheck.reports import result_schema as shape
 
-__all__ = ["render"]
+__all__ = ["encoded", "render"]
 
 
 def render(assessment: results.Assessment, gate: Gate | None = None) -> bytes:
     """Return the assessment as JSON in UTF-8, indented, with keys in the order of the declared shape."""
-    text = _write(_result(assessment, gate), "\n") + "\n"
-    return _harmless(text.encode("utf-8", errors="backslashreplace"))
+    return encoded(_result(assessment, gate))
+
+
+def encoded(value: object) -> bytes:
+    """Return a value as indented JSON in UTF-8, harmless in a terminal; keys are texts and keep their order."""
+    return _harmless((_write(value, "\n") + "\n").encode("utf-8", errors="backslashreplace"))
 
 
 def _result(assessment: results.Assessment, gate: Gate | None) -> shape.Result:
@@ -58,7 +62,10 @@ def _result(assessment: results.Assessment, gate: Gate | None) -> shape.Result:
             "files": list(source.files),
             "skipped": list(source.skipped),
             "entries": source.entries,
-            "registers": [{"name": row.name, "title": row.title, "entries": row.entries} for row in source.registers],
+            "registers": [
+                {"name": row.name, "title": row.title, "entries": row.entries, "ids": list(row.ids)}
+                for row in source.registers
+            ],
         },
         "summary": _summary(assessment),
         "clauses": [_clause(section, clause) for section in assessment.sections for clause in section.clauses],

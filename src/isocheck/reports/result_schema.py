@@ -13,7 +13,7 @@ from typing_extensions import TypedDict
 
 from isocheck.terms import Grade, Verdict
 
-__all__ = ["FORMAT_VERSION", "Result", "result_schema"]
+__all__ = ["FORMAT_VERSION", "Result", "published", "result_schema"]
 
 FORMAT_VERSION: Final = 1
 
@@ -64,6 +64,7 @@ class Register(TypedDict):
     name: Annotated[str, Field(description="Name of the register, as files write it.")]
     title: Annotated[str, Field(description="Title of the register, as prose shows it.")]
     entries: Annotated[Natural, Field(description="How many entries it holds.")]
+    ids: Annotated[list[str], Field(description="Ids of its entries; empty where it holds a single one without an id.")]
 
 
 class Source(TypedDict):
@@ -419,12 +420,17 @@ class Result(TypedDict):
 
 def result_schema() -> dict[str, Any]:
     """Return the JSON Schema (2020-12) of the JSON report."""
-    shape = TypeAdapter(Result).json_schema()
+    return published(TypeAdapter(Result), "result", FORMAT_VERSION)
+
+
+def published(type_: TypeAdapter[Any], name: str, version: int) -> dict[str, Any]:
+    """Return the JSON Schema (2020-12) of a format of ours: objects closed, every field described."""
+    shape = type_.json_schema()
     definitions = shape.pop("$defs")
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$id": f"urn:isocheck:result:{FORMAT_VERSION}",
-        "title": f"isocheck result, version {FORMAT_VERSION}",
+        "$id": f"urn:isocheck:{name}:{version}",
+        "title": f"isocheck {name}, version {version}",
         **_tidy(shape, definitions),
         "$defs": {name: _tidy(definitions[name], definitions) for name in sorted(definitions)},
     }

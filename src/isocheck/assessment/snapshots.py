@@ -1,0 +1,124 @@
+"""What two assessments are compared by: less than an assessment, so that a result file can give it as well."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from isocheck.assessment.results import (
+    Assessment,
+    Counts,
+    Engagement,
+    Finding,
+    RegisterRow,
+    RequirementResult,
+    Standard,
+)
+from isocheck.terms import Grade, Verdict, above, names
+
+__all__ = ["CheckState", "Identity", "Point", "RequirementState", "Snapshot", "snapshot"]
+
+Identity = tuple[str, str, str, str]
+"""What makes a finding the same one in another run: requirement, check, register/id, item."""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckState:
+    """What a check answered, and how many entries said too little to be judged."""
+
+    outcome: str
+    blank: int
+
+
+@dataclass(frozen=True, slots=True)
+class RequirementState:
+    """A requirement or sub-item with its verdict; `title` is the short title of its clause."""
+
+    id: str
+    title: str
+    statement: str
+    verdict: Verdict
+    checks: Mapping[str, CheckState]
+    counted: bool
+    """False for a sub-item, which rolls up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """One side of a comparison. `label` is what the user called it; `dated` says where its day comes from."""
+
+    label: str
+    dated: str
+    version: str
+    standard: Standard
+    as_of: date
+    organisation: str
+    engagement: Engagement
+    counts: Counts
+    gaps: tuple[tuple[Grade, int], ...]
+    """Gaps by grade, as in the summary of the assessment."""
+    requirements: Mapping[str, RequirementState]
+    findings: tuple[Finding, ...]
+    registers: Mapping[str, RegisterRow]
+
+    def looked_at(self, requirement: str) -> bool:
+        """Tell whether a requirement or sub-item was selected and lies inside the engagement."""
+        clauses = self.engagement.clauses
+        inside = not clauses or any(names(each, requirement) or names(requirement, each) for each in clauses)
+        return inside and any(each in self.requirements for each in above(requirement))
+
+    def holds(self, register: str, entry: str) -> bool | None:
+        """Tell whether the description has an entry; None where that is not known."""
+        row = self.registers.get(register)
+        if row is None or (row.entries and not row.ids):
+            return None
+        return entry in row.ids
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One state in a series; `problem` says why it cannot be shown, and is empty where it can."""
+
+    label: str
+    as_of: date
+    counts: Counts | None = None
+    major: int = 0
+    minor: int = 0
+    problem: str = ""
+
+    @property
+    def score(self) -> float | None:
+        """The share of applicable requirements that are met, 0 to 1."""
+        return self.counts.score if self.counts else None
+
+
+def snapshot(assessment: Assessment, label: str, dated: str) -> Snapshot:
+    """Return what a comparison needs of an assessment."""
+    return Snapshot(
+        label=label,
+        dated=dated,
+        version=assessment.version,
+        standard=assessment.standard,
+        as_of=assessment.as_of,
+        organisation=assessment.organisation.name,
+        engagement=assessment.engagement,
+        counts=assessment.summary.counts,
+        gaps=assessment.summary.gaps,
+        requirements={state.id: state for state in _states(assessment)},
+        findings=assessment.findings,
+        registers={row.name: row for row in assessment.source.registers},
+    )
+
+
+def _states(assessment: Assessment) -> Iterator[RequirementState]:
+    for clause in assessment.clauses():
+        for requirement in clause.requirements:
+            yield _state(requirement, clause.short, counted=True)
+            for item in requirement.items:
+                yield _state(item, clause.short, counted=False)
+
+
+def _state(requirement: RequirementResult, title: str, *, counted: bool) -> RequirementState:
+    checks = {check.name: CheckState(check.outcome, check.extent.blank) for check in requirement.checks}
+    return RequirementState(requirement.id, title, requirement.statement, requirement.verdict, checks, counted)

@@ -11,11 +11,22 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from isocheck.assessment.results import Finding
-from isocheck.assessment.snapshots import CheckState, Identity, Snapshot
+from isocheck.assessment.snapshots import CheckState, Identity, Point, Snapshot
 from isocheck.errors import UsageError
 from isocheck.terms import Grade, Verdict, above, label, sort_key
 
-__all__ = ["REMARKS", "Change", "Comparison", "Lapsed", "Remark", "VerdictChange", "compare", "lapsed_between"]
+__all__ = [
+    "REMARKS",
+    "Change",
+    "Comparison",
+    "Course",
+    "FailOn",
+    "Lapsed",
+    "Remark",
+    "VerdictChange",
+    "compare",
+    "lapsed_between",
+]
 
 Lapsed = frozenset[tuple[Identity, Grade]]
 """Findings, each with its grade, that the passing of time alone brought."""
@@ -23,6 +34,7 @@ Lapsed = frozenset[tuple[Identity, Grade]]
 Remark = Literal[
     "",
     "mended",
+    "described",
     "part",
     "entry-gone",
     "nothing-left",
@@ -37,7 +49,8 @@ Remark = Literal[
 ]
 REMARKS: Final[dict[Remark, str]] = {
     "": "",
-    "mended": "mended: the entry is still there and passes",
+    "mended": "mended",
+    "described": "described now",
     "part": "mended, or this part was taken out of the entry",
     "entry-gone": "the entry is gone from the description, not mended",
     "nothing-left": "the check has nothing left to look at, so that nothing shows it to be mended",
@@ -51,7 +64,7 @@ REMARKS: Final[dict[Remark, str]] = {
     "time": "lapsed by time alone",
 }
 """What is to be said of a change, in words."""
-_MENDED: Final = ("mended", "part")
+_MENDED: Final = ("mended", "described", "part")
 
 Check = tuple[str, str, str]
 
@@ -84,7 +97,7 @@ class Change:
 
     @property
     def mended(self) -> bool:
-        """Whether a closed finding is one because somebody mended it: its entry is still there and passes."""
+        """Whether a closed finding is one because somebody mended it: its entry is still there."""
         return self.remark in _MENDED
 
     @property
@@ -118,6 +131,10 @@ class VerdictChange:
         return "other" if self.verdict in {Verdict.NOT_YET, Verdict.UNASSESSED} else "better"
 
 
+FailOn = Literal["new", "regressed", "never"]
+"""What fails a run: a new gap; also one that got graver, or a verdict that got worse; nothing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Comparison:
     """What became of findings and verdicts between two snapshots; each finding stands in one of the lists.
@@ -138,8 +155,8 @@ class Comparison:
     notices: tuple[str, ...]
     """What cannot be compared, and what has to be known to read the rest."""
 
-    def fails(self, on: Literal["new", "regressed", "never"]) -> bool:
-        """Tell whether there is a new gap ('new'), or also one that got graver or a worse verdict ('regressed')."""
+    def fails(self, on: FailOn) -> bool:
+        """Tell whether the newer side has what fails a run; opportunities never do."""
         if on == "never":
             return False
         if any(change.gap for change in self.added):
@@ -151,6 +168,15 @@ class Comparison:
     def turned(self, direction: Direction) -> tuple[VerdictChange, ...]:
         """Return the verdicts that changed in a direction."""
         return tuple(change for change in self.verdicts if change.direction == direction)
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """What is reported: two sides compared, None where there were not two, and a series, empty where none is asked."""
+
+    version: str
+    comparison: Comparison | None
+    history: tuple[Point, ...] = ()
 
 
 def lapsed_between(before: Snapshot, after: Snapshot) -> Lapsed:
@@ -167,7 +193,7 @@ def compare(old: Snapshot, new: Snapshot, lapsed: Lapsed | None = None) -> Compa
 
     Raises UsageError where they were assessed against different standards or editions.
     """
-    if (old.standard.id, old.standard.edition) != (new.standard.id, new.standard.edition):
+    if not old.standard.same_edition(new.standard):
         raise UsageError(
             f"{old.label} was assessed against {old.standard} ({old.standard.id}) and {new.label} against "
             f"{new.standard} ({new.standard.id}); their requirements are not the same ones, so that they cannot be "
@@ -282,7 +308,7 @@ def _gone(finding: Finding, old: Snapshot, new: Snapshot) -> Remark | None:
         return "engagement"
     if finding.kind != "absent" and before is not None and after is not None and after.blank > before.blank:
         return "too-little"
-    return "part" if finding.item else "mended"
+    return "described" if finding.kind == "absent" else "part" if finding.item else "mended"
 
 
 def _entries(side: Snapshot) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -317,7 +343,8 @@ def _notices(old: Snapshot, new: Snapshot, lapsed: bool) -> Iterator[str]:
             "changed."
         )
     if old.organisation != new.organisation:
-        yield f"The organisation is called {old.organisation or 'nothing'} before and {new.organisation or 'nothing'} now."
+        before, now = (side.organisation or "nothing" for side in (old, new))
+        yield f"The older side calls the organisation {before}, the newer one {now}."
     if _entries(old) != _entries(new):
         yield "The engagements take in different sites or processes, so that entries may be missing from one side."
     for word, side, other in (("older", old, new), ("newer", new, old)):

@@ -344,6 +344,10 @@ class Standard:
     amendments: tuple[str, ...]
     confidence: str
 
+    def same_edition(self, other: Standard) -> bool:
+        """Tell whether requirements of both are the same ones; amendments may differ."""
+        return (self.id, self.edition) == (other.id, other.edition)
+
     def __str__(self) -> str:
         return f"{self.name}:{self.edition}" + "".join(f" + {amendment}" for amendment in self.amendments)
 

@@ -17,7 +17,7 @@ from isocheck.assessment.results import (
 )
 from isocheck.terms import Grade, Verdict, above, names
 
-__all__ = ["CheckState", "Identity", "Point", "RequirementState", "Snapshot", "snapshot"]
+__all__ = ["CheckState", "Identity", "Point", "RequirementState", "Snapshot", "point", "snapshot"]
 
 Identity = tuple[str, str, str, str]
 """What makes a finding the same one in another run: requirement, check, register/id, item."""
@@ -46,9 +46,14 @@ class RequirementState:
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """One side of a comparison. `label` is what the user called it; `dated` says where its day comes from."""
+    """One side of a comparison.
+
+    `label` is what the user called it, `root` the folder with which its places begin; `dated` says where its day comes
+    from.
+    """
 
     label: str
+    root: str
     dated: str
     version: str
     standard: Standard
@@ -93,10 +98,17 @@ class Point:
         return self.counts.score if self.counts else None
 
 
+def point(side: Snapshot) -> Point:
+    """Return a side as a point of a series."""
+    gaps = dict(side.gaps)
+    return Point(side.label, side.as_of, side.counts, gaps[Grade.MAJOR], gaps[Grade.MINOR])
+
+
 def snapshot(assessment: Assessment, label: str, dated: str) -> Snapshot:
     """Return what a comparison needs of an assessment."""
     return Snapshot(
         label=label,
+        root=assessment.source.root,
         dated=dated,
         version=assessment.version,
         standard=assessment.standard,

@@ -25,6 +25,17 @@ def read_path(path: Path, standard: str | None = None, max_file_size: int = 16) 
 
     Raises UsageError for an unknown standard, InputError for what cannot be read.
     """
+    pack, description = read_path(path, standard, selection, max_file_size)
+    return assess(pack, description, as_of, selection)
+
+
+def read_path(
+    path: Path, standard: str | None, selection: tuple[str, ...] = (), max_file_size: int = 16
+) -> tuple[Pack, Description]:
+    """Read the description at `path`, and the pack that it or `standard` asks for; both are ready to be assessed.
+
+    Raises UsageError for an unknown standard or clause, InputError for what cannot be read.
+    """
     if standard is not None:
         load_pack(standard)  # a wrong option is no problem of the description
     packs: list[Pack] = []
@@ -51,4 +62,4 @@ def assess_path(
         if clause not in pack.ids:
             near = did_you_mean(clause, sorted(pack.ids))
             raise UsageError(f"--clause: {quoted(clause)} is no clause or requirement of {pack.file.name}{near}")
-    return assess(pack, description, as_of, selection)
+    return pack, description

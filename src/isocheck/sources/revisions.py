@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -19,7 +19,7 @@ from isocheck.errors import InputError, Problem, UsageError, quoted
 from isocheck.location import Location
 from isocheck.sources.git import ask_git
 
-__all__ = ["Revision", "Tree", "between", "checked_out", "find_revision"]
+__all__ = ["Revision", "Tree", "between", "checkout", "find_revision"]
 
 _BATCH = 64 * 1024 * 1024
 """How many bytes are asked of git in one go."""
@@ -60,7 +60,7 @@ class _Object:
 def find_revision(text: str, folder: Path) -> Revision:
     """Find what 'REVISION:PATH' names in the repository around `folder`; a path that begins with './' begins there.
 
-    Raises UsageError where there is no repository, revision or path of that name.
+    Raises UsageError where there is no repository or no such revision; a path is looked up when it is laid out.
     """
     name, _, path = text.partition(":")
     return _revision(f"{name}:{_from_top(path, folder)}", _commit(name, folder), folder)
@@ -134,32 +134,31 @@ def _from_top(path: str, folder: Path) -> str:
 
 
 @contextmanager
-def checked_out(revisions: Sequence[Revision], folder: Path, limit: int) -> Iterator[Iterator[Tree]]:
-    """Lay out revisions one after the other in a temporary folder that goes when the block ends.
+def checkout(folder: Path, limit: int) -> Iterator[Callable[[Revision], Tree]]:
+    """Give a function that lays out revisions in a temporary folder, which goes when the block ends.
 
     A file that several of them hold is read once. One of more than `limit` bytes is there with its size and without
-    what it holds. Raises UsageError for a path that a revision does not have, InputError for what cannot be laid out.
+    what it holds. The function raises InputError for a path that a revision does not have, and for what cannot be laid
+    out.
     """
     with tempfile.TemporaryDirectory(prefix="isocheck-") as made:
         home = Path(made).resolve()
         (home / "held").mkdir()
-        yield (_laid_out(revision, folder, home, home / f"{at}", limit) for at, revision in enumerate(revisions))
+        yield lambda revision: _laid_out(revision, folder, home, Path(tempfile.mkdtemp(dir=home)), limit)
 
 
 def _laid_out(revision: Revision, folder: Path, home: Path, root: Path, limit: int) -> Tree:
     name = f"{revision.commit}:{revision.path}"
     kind = (ask_git(folder, "cat-file", "-t", name) or b"").strip()
     if kind not in {b"tree", b"blob"}:
-        commit = revision.label.partition(":")[0]
-        raise UsageError(f"{revision.label}: there is no file or folder {quoted(revision.path)} in {commit}")
-    root.mkdir()
+        there = f"there is no file or folder {quoted(revision.path)} in {revision.label.partition(':')[0]}"
+        raise InputError([Problem(there, Location(revision.label))])
     if kind == b"tree":
         listed = ask_git(folder, "ls-tree", "-r", "-z", "-l", "--full-tree", name)
         tree = Tree(revision, root)
     else:
-        hash_, size = (
-            ask_git(folder, *asked, name) or b"" for asked in (("rev-parse", "--verify"), ("cat-file", "-s"))
-        )
+        hash_ = ask_git(folder, "rev-parse", "--verify", name) or b""
+        size = ask_git(folder, "cat-file", "-s", name) or b""
         file = PurePosixPath(revision.path).name
         listed = b"100644 blob %s %s\t%s" % (hash_.strip(), size.strip(), os.fsencode(file))
         tree = Tree(revision, root / file)
@@ -182,7 +181,7 @@ def _write(objects: list[_Object], folder: Path, held: Path, root: Path, limit: 
     _fetch([each for each in objects if not (held / each.hash).exists()], folder, held, limit)
     for each in sorted(objects, key=lambda each: each.mode == "120000"):
         parts = each.path.split("/")
-        if {"", ".", ".."} & set(parts) or os.path.isabs(each.path) or "\\" in each.path and os.sep == "\\":
+        if {"", ".", ".."} & set(parts) or Path(*parts).parts != tuple(parts):
             raise ValueError(f"{quoted(each.path)} is no path that can be written")
         target = root.joinpath(*parts)
         if each.mode == "160000":

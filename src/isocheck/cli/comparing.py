@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import nullcontext
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -14,14 +14,17 @@ from isocheck.assessment.comparison import Comparison, Course, Lapsed, compare, 
 from isocheck.assessment.results import Finding
 from isocheck.assessment.snapshots import Point, Snapshot, point, snapshot
 from isocheck.cli.assessing import read_path
+from isocheck.cli.output import FILE_WIDTH, Target, print_bytes, screen, targets
 from isocheck.errors import InputError, Problem, UsageError, quoted
 from isocheck.location import Location
 from isocheck.qms.description import Description
+from isocheck.reports.comparing.formats import FORMATS, Name, render_course
+from isocheck.sources.atomic import together
 from isocheck.sources.files import read_bytes
 from isocheck.sources.revisions import Revision, Tree, between, checkout, find_revision
 from isocheck.standard.model import Pack
 
-__all__ = ["Given", "Options", "course", "named_paths"]
+__all__ = ["Given", "Options", "course", "course_targets", "print_course", "written_course"]
 
 Given = Path | Revision
 """What one side or point is made from."""
@@ -49,11 +52,6 @@ class _Side:
 
     snapshot: Snapshot
     again: Callable[[date], Snapshot] | None
-
-
-def named_paths(texts: Sequence[str]) -> list[Path]:
-    """Return those of the arguments that name a file or folder."""
-    return [path for path in map(Path, texts) if path.exists()]
 
 
 def course(old: str | None, new: str | None, history: Sequence[str], options: Options) -> Course:
@@ -144,7 +142,9 @@ def _problem(error: InputError) -> str:
 
 
 def _label(given: Given) -> str:
-    return given.label if isinstance(given, Revision) else given.as_posix()
+    if isinstance(given, Revision):
+        return given.label
+    return given.as_posix() if given != _HERE else Path.cwd().name
 
 
 class _Reader:
@@ -169,7 +169,7 @@ class _Reader:
             shown = given.as_posix()
             return _Side(read_result(read_bytes(given, shown, self._options.max_file_size * _MIB), shown), None)
         pack, description = self._read(given)
-        return self._assessed(pack, description, given, given.as_posix(), "today", str)
+        return self._assessed(pack, description, given, _label(given), "today", str)
 
     def _state(self, revision: Revision) -> _Side:
         assert self._lay_out is not None
@@ -206,3 +206,39 @@ def _told(error: InputError, tree: Tree) -> Iterator[Problem]:
         where = problem.location
         place = replace(where, file=tree.told(where.file)) if where else Location(tree.revision.label)
         yield Problem(tree.told(problem.message), place)
+
+
+# Where it goes --------------------------------------------------------------------------------------------------
+
+
+def course_targets(given: list[str], texts: Sequence[str | None]) -> list[Target]:
+    """Read the values of -o; `texts` are the sides, whose files no report may replace.
+
+    Raises UsageError as `targets` does, and for a format that a comparison does not have.
+    """
+    files = targets(given, *(path for path in map(Path, filter(None, texts)) if path.exists()))
+    for target in files:
+        if target.format not in FORMATS:
+            raise UsageError(f"-o {target.path}: compare writes {', '.join(FORMATS)}, not {target.format}")
+    return files
+
+
+@contextmanager
+def written_course(found: Course, files: Sequence[Target]) -> Iterator[None]:
+    """Render and write all reports; they take their places together, once the block has ended well.
+
+    Raises OutputError where one cannot be written: then none is.
+    """
+    rendered = [(target.path, render_course(_name(target.format), found, FILE_WIDTH)) for target in files]
+    with together(rendered):
+        yield
+
+
+def print_course(found: Course, name: str) -> None:
+    """Write a report to standard output; its width follows the terminal."""
+    width, plain = screen()
+    print_bytes(render_course(_name(name), found, width, plain))
+
+
+def _name(text: str) -> Name:
+    return next(name for name in FORMATS if name == text)

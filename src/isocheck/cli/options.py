@@ -19,10 +19,12 @@ __all__ = [
     "StandardName",
     "WaiversFile",
     "as_of_date",
+    "day",
 ]
 
 
-def _day(text: str) -> date:
+def day(text: str) -> date:
+    """Read the value of an option that is a day. Raises BadParameter where it is none."""
     from isocheck.qms.fields import parse_date
 
     try:
@@ -45,7 +47,7 @@ StandardName = Annotated[
 ]
 AsOf = Annotated[
     date | None,
-    typer.Option("--as-of", parser=_day, metavar="DATE", help="Day of the assessment; default: today."),
+    typer.Option("--as-of", parser=day, metavar="DATE", help="Day of the assessment; default: today."),
 ]
 Clauses = Annotated[
     list[str] | None,

@@ -16,9 +16,10 @@ from isocheck.reports.formats import FORMATS, format_of_suffix, render
 from isocheck.sources.atomic import together
 from isocheck.sources.files import is_yaml
 
-__all__ = ["Target", "print_bytes", "print_report", "targets", "written"]
+__all__ = ["FILE_WIDTH", "Target", "print_bytes", "print_report", "screen", "targets", "written"]
 
-_FILE_WIDTH = 100
+FILE_WIDTH = 100
+"""Columns of a text that goes to a file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +30,14 @@ class Target:
     path: Path
 
 
-def targets(given: list[str], description: Path, others: Sequence[tuple[str, Path]] = ()) -> list[Target]:
+def targets(given: list[str], *descriptions: Path, others: Sequence[tuple[str, Path]] = ()) -> list[Target]:
     """Read the values of -o: 'FORMAT:FILE', or 'FILE' where its ending tells the format.
 
     `others` are files that other options have written, each with its option.
     Raises UsageError where the format is unknown or cannot be told, where two name one file, and where one would be
-    read as a part of the description.
+    read as a part of a description, or is one of what is read.
     """
-    inside = _resolved(description)
+    inside = [_resolved(description) for description in descriptions]
     found = [_target(text) for text in given]
     named = [(f"-o {text}", target.path) for text, target in zip(given, found, strict=True)]
     places: dict[Path, str] = {}
@@ -45,7 +46,7 @@ def targets(given: list[str], description: Path, others: Sequence[tuple[str, Pat
         if place in places:
             raise UsageError(f"{option}: the same file as {places[place]}")
         places[place] = option
-        if place == inside or (is_yaml(place) and inside in place.parents):
+        if any(place == each or (is_yaml(place) and each in place.parents) for each in inside):
             raise UsageError(f"{option}: it would stand among the files of the description, or replace one")
     return found
 
@@ -90,7 +91,7 @@ def written(
     Raises OutputError where one cannot be written: then none is.
     """
     rendered = [
-        (target.path, render(target.format, assessment, width=_FILE_WIDTH, gate=gate, relative=relative))
+        (target.path, render(target.format, assessment, width=FILE_WIDTH, gate=gate, relative=relative))
         for target in files
     ]
     with together([*rendered, *others]):
@@ -101,11 +102,14 @@ def print_report(
     assessment: Assessment, name: str, gate: Gate | None = None, relative: Callable[[str], str] = str
 ) -> None:
     """Write a report to standard output; colour and width follow the terminal."""
-    colour = sys.stdout.isatty()
-    width = shutil.get_terminal_size((100, 24)).columns
+    width, plain = screen()
+    print_bytes(render(name, assessment, width=width, colour=sys.stdout.isatty(), plain=plain, gate=gate, relative=relative))
+
+
+def screen() -> tuple[int, bool]:
+    """Return how many columns standard output has, and whether its encoding calls for signs of ASCII."""
     encoding = (sys.stdout.encoding or "utf-8").lower()
-    plain = not encoding.startswith("utf")
-    print_bytes(render(name, assessment, width=width, colour=colour, plain=plain, gate=gate, relative=relative))
+    return shutil.get_terminal_size((FILE_WIDTH, 24)).columns, not encoding.startswith("utf")
 
 
 def print_bytes(data: bytes) -> None:

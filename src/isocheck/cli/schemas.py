@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from isocheck.assessment.schemas import assessment_schema, baseline_schema, pack_schema, qms_schema, waivers_schema
+from isocheck.reports.comparing.shape import comparison_schema
 from isocheck.reports.pages import tree_schema
 from isocheck.reports.reading import reading_schema
 from isocheck.reports.result_schema import result_schema
@@ -26,4 +27,5 @@ _MAKERS = {
     "result": result_schema,
     "sources": reading_schema,
     "clauses": tree_schema,
+    "comparison": comparison_schema,
 }

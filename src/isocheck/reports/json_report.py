@@ -16,7 +16,7 @@ from isocheck.terms import Grade, Verdict
 if TYPE_CHECKING:
     from isocheck.reports import result_schema as shape
 
-__all__ = ["encoded", "render"]
+__all__ = ["encoded", "grades", "placed", "render", "rounded"]
 
 
 def render(assessment: results.Assessment, gate: Gate | None = None) -> bytes:
@@ -89,7 +89,7 @@ def _result(assessment: results.Assessment, gate: Gate | None) -> shape.Result:
                 "approved": row.approved,
                 "accepted": row.accepted,
                 "remark": row.remark,
-                "location": _location(row.location),
+                "location": placed(row.location),
             }
             for row in assessment.exclusions
         ],
@@ -140,10 +140,10 @@ def _summary(assessment: results.Assessment) -> shape.Summary:
     summary = assessment.summary
     return {
         **_counts(summary.counts),
-        "gaps": _grades(summary.gaps),
-        "findings": _grades(summary.findings),
+        "gaps": grades(summary.gaps),
+        "findings": grades(summary.findings),
         "clauses": _verdicts(summary.clauses),
-        "clause_mean": _share(summary.clause_mean),
+        "clause_mean": rounded(summary.clause_mean),
         "weakest": [
             {"clause": weak.id, "title": weak.title, "met": weak.met, "applicable": weak.applicable}
             for weak in summary.weakest
@@ -157,7 +157,8 @@ def _summary(assessment: results.Assessment) -> shape.Summary:
     }
 
 
-def _grades(counts: tuple[tuple[Grade, int], ...]) -> shape.Grades:
+def grades(counts: tuple[tuple[Grade, int], ...]) -> shape.Grades:
+    """Return counts by grade."""
     tally = dict(counts)
     return {"major": tally[Grade.MAJOR], "minor": tally[Grade.MINOR], "opportunity": tally[Grade.OPPORTUNITY]}
 
@@ -169,7 +170,7 @@ def _counts(counts: results.Counts) -> shape.Counts:
         "outside": counts.outside,
         "applicable": counts.applicable,
         "met": counts.met,
-        "score": _share(counts.score),
+        "score": rounded(counts.score),
     }
 
 
@@ -186,7 +187,8 @@ def _verdicts(counts: results.Counts) -> shape.VerdictCounts:
     }
 
 
-def _share(share: float | None) -> float | None:
+def rounded(share: float | None) -> float | None:
+    """Return a share to four places."""
     return None if share is None else round(share, 4)
 
 
@@ -252,7 +254,7 @@ def _check(check: results.CheckResult) -> shape.Check:
 
 
 def _seen(seen: results.Seen) -> shape.Seen:
-    return {"subject": seen.subject, "text": seen.text, "location": _location(seen.location)}
+    return {"subject": seen.subject, "text": seen.text, "location": placed(seen.location)}
 
 
 def _finding(finding: results.Finding) -> shape.Finding:
@@ -275,7 +277,7 @@ def _finding(finding: results.Finding) -> shape.Finding:
             {"requirement": fallen.requirement, "check": fallen.check, "message": fallen.message}
             for fallen in finding.consequences
         ],
-        "location": _location(finding.location),
+        "location": placed(finding.location),
     }
 
 
@@ -288,7 +290,8 @@ def _extent(extent: results.Extent) -> shape.Extent:
     }
 
 
-def _location(location: Location) -> shape.Location:
+def placed(location: Location) -> shape.Location:
+    """Return a place; sheet and cell only where there are such."""
     place: shape.Location = {
         "file": location.file,
         "line": location.line,

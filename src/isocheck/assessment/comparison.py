@@ -1,12 +1,12 @@
 """Two assessments side by side: what was closed, what is new, what got graver, and what cannot be told.
 
-A pure step: it takes snapshots and the findings that time alone brought, and never looks at files or the clock.
+A pure step: it takes snapshots and what time alone did, and never looks at files or the clock.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -17,19 +17,26 @@ from isocheck.terms import Grade, Verdict, above, label, sort_key
 
 __all__ = [
     "REMARKS",
+    "ByTime",
     "Change",
     "Comparison",
     "Course",
+    "Direction",
     "FailOn",
-    "Lapsed",
     "Remark",
     "VerdictChange",
+    "by_time",
     "compare",
-    "lapsed_between",
 ]
 
-Lapsed = frozenset[tuple[Identity, Grade]]
-"""Findings, each with its grade, that the passing of time alone brought."""
+
+@dataclass(frozen=True, slots=True)
+class ByTime:
+    """What the passing of time alone does: findings that it brings, each with its grade, and such that it takes."""
+
+    brought: frozenset[tuple[Identity, Grade]] = frozenset()
+    taken: frozenset[Identity] = frozenset()
+
 
 Remark = Literal[
     "",
@@ -46,6 +53,7 @@ Remark = Literal[
     "falls-with",
     "surfaced",
     "time",
+    "time-gone",
 ]
 REMARKS: Final[dict[Remark, str]] = {
     "": "",
@@ -62,6 +70,7 @@ REMARKS: Final[dict[Remark, str]] = {
     "falls-with": "still open, and counted under another gap now",
     "surfaced": "counted under another gap before",
     "time": "lapsed by time alone",
+    "time-gone": "gone by time alone: it would not be found on this day though nothing had changed",
 }
 """What is to be said of a change, in words."""
 _MENDED: Final = ("mended", "described", "part")
@@ -179,17 +188,14 @@ class Course:
     history: tuple[Point, ...] = ()
 
 
-def lapsed_between(before: Snapshot, after: Snapshot) -> Lapsed:
-    """Return what one description shows on a later day that it does not show on an earlier one."""
-    return _graded(after.findings) - _graded(before.findings)
+def by_time(before: Snapshot, after: Snapshot) -> ByTime:
+    """Return what changed between one description assessed on the day of the older side, and on that of the newer."""
+    earlier, later = ({finding.identity: finding.grade for finding in side.findings} for side in (before, after))
+    return ByTime(frozenset(later.items() - earlier.items()), frozenset(earlier.keys() - later.keys()))
 
 
-def _graded(findings: Iterable[Finding]) -> Lapsed:
-    return frozenset((finding.identity, finding.grade) for finding in findings)
-
-
-def compare(old: Snapshot, new: Snapshot, lapsed: Lapsed | None = None) -> Comparison:
-    """Compare two snapshots; `lapsed` are findings that time alone brought, None where that is not known.
+def compare(old: Snapshot, new: Snapshot, time: ByTime | None = None) -> Comparison:
+    """Compare two snapshots; `time` is what its passing alone does, None where that is not known.
 
     Raises UsageError where they were assessed against different standards or editions.
     """
@@ -199,12 +205,13 @@ def compare(old: Snapshot, new: Snapshot, lapsed: Lapsed | None = None) -> Compa
             f"{new.standard} ({new.standard.id}); their requirements are not the same ones, so that they cannot be "
             "compared"
         )
+    passed = time or ByTime()
     before = {finding.identity: finding for finding in old.findings}
     moved, hung, hanging = _moved(old, new), _fallen(old), _fallen(new)
     became: dict[str, list[Change]] = defaultdict(list)
     for finding in new.findings:
         earlier = before.pop(moved.get(finding.identity, finding.identity), None)
-        remark: Remark = "time" if (finding.identity, finding.grade) in (lapsed or ()) else ""
+        remark: Remark = "time" if (finding.identity, finding.grade) in passed.brought else ""
         if earlier is None and not _looked(old, finding):
             became["not looked at"].append(Change(finding, None))
         elif earlier is None:
@@ -216,6 +223,8 @@ def compare(old: Snapshot, new: Snapshot, lapsed: Lapsed | None = None) -> Compa
             became["eased" if eased else "unchanged"].append(Change(finding, earlier.grade))
     for finding in before.values():
         gone = "falls-with" if _hangs(finding, hanging) else _gone(finding, old, new)
+        if gone in _MENDED and finding.identity in passed.taken:
+            gone = "time-gone"
         state = "unchanged" if gone == "falls-with" else "closed" if gone else "not looked at"
         became[state].append(Change(finding, finding.grade, gone or ""))
     return Comparison(
@@ -228,7 +237,7 @@ def compare(old: Snapshot, new: Snapshot, lapsed: Lapsed | None = None) -> Compa
         closed=tuple(became["closed"]),
         not_looked_at=tuple(became["not looked at"]),
         verdicts=tuple(_verdicts(old, new)),
-        notices=tuple(_notices(old, new, lapsed is not None)),
+        notices=tuple(_notices(old, new, time is not None)),
     )
 
 
@@ -325,7 +334,7 @@ def _verdicts(old: Snapshot, new: Snapshot) -> Iterator[VerdictChange]:
             yield VerdictChange(id_, after.title, after.statement, before.verdict, after.verdict)
 
 
-def _notices(old: Snapshot, new: Snapshot, lapsed: bool) -> Iterator[str]:
+def _notices(old: Snapshot, new: Snapshot, told: bool) -> Iterator[str]:
     if old.as_of != new.as_of:
         days = abs((new.as_of - old.as_of).days)
         text = f"The two days of assessment lie {days} day{'' if days == 1 else 's'} apart"

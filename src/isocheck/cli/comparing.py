@@ -10,7 +10,7 @@ from pathlib import Path
 
 from isocheck import __version__
 from isocheck.assessment.assess import assess
-from isocheck.assessment.comparison import Comparison, Course, Lapsed, compare, lapsed_between
+from isocheck.assessment.comparison import ByTime, Comparison, Course, by_time, compare
 from isocheck.assessment.results import Finding
 from isocheck.assessment.snapshots import Point, Snapshot, point, snapshot
 from isocheck.cli.assessing import read_path
@@ -93,18 +93,18 @@ def _series(text: str, points: int) -> list[Given]:
 
 
 def _compared(old: _Side, new: _Side) -> Comparison:
-    return compare(old.snapshot, new.snapshot, _lapsed(old, new))
+    return compare(old.snapshot, new.snapshot, _by_time(old, new))
 
 
-def _lapsed(old: _Side, new: _Side) -> Lapsed | None:
-    """Find out what time alone brought: what either description shows on the later day and not on the earlier one."""
+def _by_time(old: _Side, new: _Side) -> ByTime | None:
+    """Find out what time alone did: assess either description on the days of both."""
     before, after = old.snapshot.as_of, new.snapshot.as_of
     if before == after:
-        return frozenset()
+        return ByTime()
     if old.again is not None:
-        return lapsed_between(old.snapshot, old.again(after))
+        return by_time(old.snapshot, old.again(after))
     if new.again is not None:
-        return lapsed_between(new.again(before), new.snapshot)
+        return by_time(new.again(before), new.snapshot)
     return None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from isocheck.assessment.snapshots import Point
@@ -85,7 +86,7 @@ def chart(history: tuple[Point, ...]) -> Chart:
     )
     lines = tuple(
         (before.x, before.y, after.x, after.y)
-        for before, after in zip(marks, marks[1:], strict=False)
+        for before, after in pairwise(marks)
         if before.y is not None and after.y is not None
     )
     scale = tuple((percent, TOP + SCORES - SCORES * percent // 100) for percent in (100, 50, 0))
@@ -100,7 +101,7 @@ def _places(days: list[int]) -> list[float]:
     """Return where points stand, in percent: by their days, and each some way behind the one before it."""
     if len(days) < 2:
         return [(LEFT + RIGHT) / 2] * len(days)
-    steps = [after - before for before, after in zip(days, days[1:], strict=False)]
+    steps = [after - before for before, after in pairwise(days)]
     even = 1 / len(steps)
     whole = sum(steps)
     shares = [max(step / whole if whole else even, even * LEAST) for step in steps]

@@ -10,6 +10,7 @@ from typing import Annotated, Any, Final, Literal
 from pydantic import Field, TypeAdapter
 from typing_extensions import TypedDict
 
+from isocheck.assessment.comparison import Direction, Remark
 from isocheck.reports.result_schema import Grades, Location, Natural, Share, Standard, Tool, published
 from isocheck.terms import Grade, Verdict
 
@@ -51,22 +52,7 @@ class Change(TypedDict):
     grade: Annotated[Grade, Field(description="Potential grade now; where it is found no longer, the last one.")]
     was: Annotated[Grade | None, Field(description="Potential grade before; null where it was not found.")]
     remark: Annotated[
-        Literal[
-            "",
-            "mended",
-            "described",
-            "part",
-            "entry-gone",
-            "nothing-left",
-            "not-applicable",
-            "declared",
-            "too-little",
-            "engagement",
-            "unknown",
-            "falls-with",
-            "surfaced",
-            "time",
-        ],
+        Remark,
         Field(description="What is to be known of the change; empty where there is nothing."),
     ]
     said: Annotated[str, Field(description="The remark in words; may be empty.")]
@@ -94,7 +80,7 @@ class VerdictChange(TypedDict):
     was: Annotated[Verdict, Field(description="Verdict before.")]
     verdict: Annotated[Verdict, Field(description="Verdict now.")]
     direction: Annotated[
-        Literal["better", "worse", "other"],
+        Direction,
         Field(description="Whether more is shown than before, or less; 'other' where nothing was earned or lost."),
     ]
 

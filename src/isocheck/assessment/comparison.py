@@ -340,10 +340,7 @@ def _notices(old: Snapshot, new: Snapshot, told: bool) -> Iterator[str]:
         text = f"The two days of assessment lie {days} day{'' if days == 1 else 's'} apart"
         if new.as_of < old.as_of:
             text += ", and the newer side has the earlier one"
-        known = (
-            "what lapsed by time alone is marked as such" if lapsed else "what lapsed by time alone is not told apart"
-        )
-        yield f"{text}; {known}."
+        yield f"{text}; what time alone did is {'marked as such' if told else 'not told apart'}."
     if old.standard.amendments != new.standard.amendments:
         yield f"The older side was assessed against {old.standard}, the newer one against {new.standard}."
     if old.version != new.version:

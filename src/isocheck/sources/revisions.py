@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -63,7 +63,8 @@ def find_revision(text: str, folder: Path) -> Revision:
     Raises UsageError where there is no repository or no such revision; a path is looked up when it is laid out.
     """
     name, _, path = text.partition(":")
-    return _revision(f"{name}:{_from_top(path, folder)}", _commit(name, folder), folder)
+    path = _from_top(path, folder)
+    return Revision(f"{name}:{path}", *_dated(_commit(name, folder), folder), path)
 
 
 def between(text: str, folder: Path, points: int) -> list[Revision]:
@@ -80,24 +81,35 @@ def between(text: str, folder: Path, points: int) -> list[Revision]:
     path = _from_top(path if colon else "./", folder)
     begin, end = _commit(first, folder), _commit(last or "HEAD", folder)
     below = ["--", f":(top,literal){path}"] if path else []
-    listed = ask_git(folder, "rev-list", "--first-parent", "--reverse", f"{begin}..{end}", *below)
+    listed = _log(folder, "--first-parent", "--reverse", f"{begin}..{end}", *below)
     if listed is None:
         raise UsageError(f"git cannot list the commits of {quoted(names)}{_DEEP}")
-    commits = [begin, *listed.decode("ascii").split()]
-    return [_revision(f"{commit[:9]}:{path}", commit, folder) for commit in _spread(commits, points)]
+    commits = [_dated(begin, folder), *listed]
+    return [Revision(f"{commit[:9]}:{path}", commit, when, path) for commit, when in _spread(commits, points)]
 
 
-def _spread(commits: Sequence[str], points: int) -> list[str]:
+def _log(folder: Path, *asked: str) -> list[tuple[str, date]] | None:
+    """Return commits with the days on which they were committed; None where git cannot tell."""
+    listed = ask_git(folder, "log", "--format=%H %cs", *asked)
+    if listed is None:
+        return None
+    pairs = (line.split() for line in listed.decode("ascii").splitlines())
+    return [(commit, date.fromisoformat(when)) for commit, when in pairs]
+
+
+def _dated(commit: str, folder: Path) -> tuple[str, date]:
+    listed = _log(folder, "--max-count=1", commit)
+    if not listed:
+        raise UsageError(f"git cannot read the commit {commit}{_DEEP}")
+    return listed[0]
+
+
+def _spread(commits: list[tuple[str, date]], points: int) -> list[tuple[str, date]]:
     """Choose some evenly, the first and the last among them."""
     last = len(commits) - 1
     if last < points:
-        return list(commits)
-    return [commits[round(at * last / (points - 1))] for at in range(points)]
-
-
-def _revision(label: str, commit: str, folder: Path) -> Revision:
-    shown = ask_git(folder, "show", "--no-patch", "--no-notes", "--format=%cs", commit) or b""
-    return Revision(label, commit, date.fromisoformat(shown.decode("ascii").strip()), label.partition(":")[2])
+        return commits
+    return [commits[at * last // (points - 1)] for at in range(points)]
 
 
 def _commit(name: str, folder: Path) -> str:
@@ -149,21 +161,19 @@ def checkout(folder: Path, limit: int) -> Iterator[Callable[[Revision], Tree]]:
 
 def _laid_out(revision: Revision, folder: Path, home: Path, root: Path, limit: int) -> Tree:
     name = f"{revision.commit}:{revision.path}"
-    kind = (ask_git(folder, "cat-file", "-t", name) or b"").strip()
-    if kind not in {b"tree", b"blob"}:
-        there = f"there is no file or folder {quoted(revision.path)} in {revision.label.partition(':')[0]}"
-        raise InputError([Problem(there, Location(revision.label))])
-    if kind == b"tree":
-        listed = ask_git(folder, "ls-tree", "-r", "-z", "-l", "--full-tree", name)
-        tree = Tree(revision, root)
-    else:
+    tree = Tree(revision, root)
+    listed = ask_git(folder, "ls-tree", "-r", "-z", "-l", "--full-tree", name)
+    if listed is None:  # no folder
+        if (ask_git(folder, "cat-file", "-t", name) or b"").strip() != b"blob":
+            there = f"there is no file or folder {quoted(revision.path)} in {revision.label.partition(':')[0]}"
+            raise InputError([Problem(there, Location(revision.label))])
         hash_ = ask_git(folder, "rev-parse", "--verify", name) or b""
         size = ask_git(folder, "cat-file", "-s", name) or b""
         file = PurePosixPath(revision.path).name
         listed = b"100644 blob %s %s\t%s" % (hash_.strip(), size.strip(), os.fsencode(file))
         tree = Tree(revision, root / file)
     try:
-        _write(list(map(_object, filter(None, (listed or b"").split(b"\0")))), folder, home / "held", root, limit)
+        _write(list(map(_object, filter(None, listed.split(b"\0")))), folder, home / "held", root, limit)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise InputError([Problem(f"cannot be laid out: {reason}", Location(revision.label))]) from None

@@ -65,6 +65,11 @@ class Part:
     old: bool = False
 
     @property
+    def gaps(self) -> int:
+        """How many of them are gaps, and no opportunities."""
+        return sum(change.gap for change in self.changes)
+
+    @property
     def groups(self) -> tuple[Group, ...]:
         """The changes, those together of which the same is said, in their order."""
         found: dict[tuple[object, ...], list[Change]] = {}

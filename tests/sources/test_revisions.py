@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import os
 from datetime import date
 from pathlib import Path
 
@@ -173,7 +172,7 @@ def test_the_temporary_folder_goes_and_places_are_told_by_revision(repository: R
         below, top = (lay_out(find_revision(text, repository.folder)) for text in ("HEAD:qms", "HEAD:"))
         assert below.told(f"{below.root}/a.yaml:1:1 below {below.root}") == "HEAD:qms/a.yaml:1:1 below HEAD:qms"
         assert top.told(f"{top.root}/qms/a.yaml") == "HEAD:qms/a.yaml"
-        assert os.path.samefile(below.root / "a.yaml", top.root / "qms" / "a.yaml"), "read twice"
+        assert (below.root / "a.yaml").samefile(top.root / "qms" / "a.yaml"), "read twice"
     assert not below.root.exists()
 
 

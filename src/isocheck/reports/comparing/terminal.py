@@ -18,7 +18,7 @@ from isocheck.reports.comparing.told import (
     side_of,
     unchanged,
 )
-from isocheck.reports.text import ASCII_SYMBOLS, SYMBOLS, day, number, one_line
+from isocheck.reports.text import ASCII_SYMBOLS, SYMBOLS, number, one_line
 from isocheck.terms import Grade, Verdict, label
 
 __all__ = ["render"]
@@ -55,7 +55,12 @@ class _Pen:
         """Wrap running text behind a beginning."""
         indent = " " * len(first) if rest is None else rest
         return textwrap.wrap(
-            one_line(text), self.width, initial_indent=first, subsequent_indent=indent, break_on_hyphens=False
+            one_line(text),
+            self.width,
+            initial_indent=first,
+            subsequent_indent=indent,
+            break_on_hyphens=False,
+            break_long_words=False,
         )
 
     def grade(self, grade: Grade) -> str:
@@ -79,7 +84,7 @@ def _comparison(comparison: Comparison, pen: _Pen) -> Iterator[list[str]]:
         groups = part.groups
         if not groups:
             continue
-        lines = [f"{part.title}, {amount(part.changes)}", *pen.wrap(part.lead, "  ")]
+        lines = [*pen.wrap(f"{part.title}, {amount(part.changes)}", "", "  "), *pen.wrap(part.lead, "  ")]
         for group in groups[:_SHOWN]:
             lines += _group(group, pen)
         if len(groups) > _SHOWN:
@@ -89,7 +94,7 @@ def _comparison(comparison: Comparison, pen: _Pen) -> Iterator[list[str]]:
         if changes := comparison.turned(direction):  # type: ignore[arg-type]  # the three that there are
             yield list(_verdicts(title, changes, pen))
     rows = [*parts(comparison), unchanged(comparison)]
-    yield [f"  {part.title:<17} {amount(part.changes)}" for part in rows]
+    yield [line for part in rows for line in pen.wrap(amount(part.changes), f"  {part.title:<17} ", " " * 8)]
 
 
 def _group(group: Group, pen: _Pen) -> Iterator[str]:
@@ -119,11 +124,16 @@ def _verdicts(title: str, changes: tuple[VerdictChange, ...], pen: _Pen) -> Iter
 
 def _history(history: tuple[Point, ...], pen: _Pen) -> Iterator[str]:
     yield "Readiness over time"
-    widest = max(len(day(point.as_of)) for point in history)
-    yield f"  {'':<{widest}}     met  major  minor"
+    yield "  as of        met major minor"
     for point in history:
-        begin = f"  {day(point.as_of):<{widest}}"
+        begin = f"  {point.as_of}"
         if point.problem:
             yield from pen.wrap(f"{point.label} could not be shown: {point.problem}", f"{begin}  ", "    ")
+            continue
+        numbers = f"{begin} {readiness(point):>5} {point.major:>5} {point.minor:>5}"
+        label_ = one_line(point.label)
+        if len(numbers) + len(label_) + 2 <= pen.width:
+            yield f"{numbers}  {label_}"
         else:
-            yield f"{begin}  {readiness(point):>6}  {point.major:>5}  {point.minor:>5}  {one_line(point.label)}"
+            yield numbers
+            yield from pen.wrap(label_, "    ")

@@ -98,7 +98,7 @@ def parts(comparison: Comparison) -> tuple[Part, ...]:
         Part("new", "New", _LEADS["new"], comparison.added),
         Part("regressed", "Regressed", _LEADS["regressed"], comparison.regressed),
         Part("closed", "Closed", _LEADS["closed"], mended, old=True),
-        Part("gone", "Gone, not mended", _LEADS["gone"], gone, old=True),
+        Part("gone", "No longer found", _LEADS["gone"], gone, old=True),
         Part("eased", "Less grave", _LEADS["eased"], comparison.eased),
         Part("not-looked-at", "Not looked at", _LEADS["not-looked-at"], comparison.not_looked_at),
     )

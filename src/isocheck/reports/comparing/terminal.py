@@ -39,7 +39,7 @@ def render(course: Course, width: int, plain: bool = False) -> str:
     if course.history:
         blocks.insert(1, list(_history(course.history, pen)))
     if course.comparison is None:
-        blocks.append(["There are no two states to compare."])
+        blocks.append(pen.wrap("There are no two states to compare."))
     text = "\n\n".join("\n".join(block) for block in blocks if block) + "\n"
     return text.replace("–", "-").replace("…", "...").replace("“", '"').replace("”", '"') if plain else text
 

@@ -15,7 +15,7 @@ from isocheck.sources.yaml_reader import Limits
 from isocheck.standard.model import Pack
 from isocheck.standard.packs import DEFAULT_PACK, load_pack
 
-__all__ = ["MIB", "assess_path", "read_path"]
+__all__ = ["MIB", "assess_path", "hold_selection", "read_path"]
 
 MIB = 1024 * 1024
 
@@ -24,17 +24,6 @@ def read_path(path: Path, standard: str | None = None, max_file_size: int = 16) 
     """Read the description at `path`, and the pack that it or `standard` names.
 
     Raises UsageError for an unknown standard, InputError for what cannot be read.
-    """
-    pack, description = read_path(path, standard, selection, max_file_size)
-    return assess(pack, description, as_of, selection)
-
-
-def read_path(
-    path: Path, standard: str | None, selection: tuple[str, ...] = (), max_file_size: int = 16
-) -> tuple[Pack, Description]:
-    """Read the description at `path`, and the pack that it or `standard` asks for; both are ready to be assessed.
-
-    Raises UsageError for an unknown standard or clause, InputError for what cannot be read.
     """
     if standard is not None:
         load_pack(standard)  # a wrong option is no problem of the description
@@ -58,8 +47,13 @@ def assess_path(
     Raises UsageError for an unknown standard or clause, InputError for what cannot be read.
     """
     pack, description = read_path(path, standard, max_file_size)
+    hold_selection(pack, selection)
+    return assess(pack, description, as_of, selection)
+
+
+def hold_selection(pack: Pack, selection: tuple[str, ...]) -> None:
+    """Raise UsageError for what is no clause or requirement of a pack."""
     for clause in selection:
         if clause not in pack.ids:
             near = did_you_mean(clause, sorted(pack.ids))
             raise UsageError(f"--clause: {quoted(clause)} is no clause or requirement of {pack.file.name}{near}")
-    return pack, description

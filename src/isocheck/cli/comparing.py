@@ -13,7 +13,7 @@ from isocheck.assessment.assess import assess
 from isocheck.assessment.comparison import ByTime, Comparison, Course, by_time, compare
 from isocheck.assessment.results import Finding
 from isocheck.assessment.snapshots import Point, Snapshot, point, snapshot
-from isocheck.cli.assessing import read_path
+from isocheck.cli.assessing import MIB, hold_selection, read_path
 from isocheck.cli.output import FILE_WIDTH, Target, print_bytes, screen, targets
 from isocheck.errors import InputError, Problem, UsageError, quoted
 from isocheck.location import Location
@@ -29,7 +29,6 @@ __all__ = ["Given", "Options", "course", "course_targets", "print_course", "writ
 Given = Path | Revision
 """What one side or point is made from."""
 
-_MIB = 1024 * 1024
 _HERE = Path()
 _RESULT = ".json"
 
@@ -64,7 +63,7 @@ def course(old: str | None, new: str | None, history: Sequence[str], options: Op
     sides = [_given(text) for text in (old, new) if text is not None]
     series = [each for text in history for each in _series(text, options.points)]
     states = any(isinstance(each, Revision) for each in (*sides, *series))
-    with checkout(_HERE, options.max_file_size * _MIB) if states else nullcontext() as lay_out:
+    with checkout(_HERE, options.max_file_size * MIB) if states else nullcontext() as lay_out:
         reader = _Reader(options, lay_out)
         comparison = _compared(*map(reader.side, sides)) if sides else None
         points, ends = _followed(reader, series)
@@ -167,7 +166,7 @@ class _Reader:
             from isocheck.reports.result_file import read_result
 
             shown = given.as_posix()
-            return _Side(read_result(read_bytes(given, shown, self._options.max_file_size * _MIB), shown), None)
+            return _Side(read_result(read_bytes(given, shown, self._options.max_file_size * MIB), shown), None)
         pack, description = self._read(given)
         return self._assessed(pack, description, given, _label(given), "today", str)
 
@@ -182,7 +181,9 @@ class _Reader:
         return self._assessed(pack, description, revision, revision.label, dated, tree.told)
 
     def _read(self, path: Path) -> tuple[Pack, Description]:
-        return read_path(path, self._options.standard, self._options.selection, self._options.max_file_size)
+        pack, description = read_path(path, self._options.standard, self._options.max_file_size)
+        hold_selection(pack, self._options.selection)
+        return pack, description
 
     def _assessed(
         self, pack: Pack, description: Description, given: Given, label: str, dated: str, told: Callable[[str], str]

@@ -95,7 +95,7 @@ def _result(assessment: results.Assessment, gate: Gate | None) -> shape.Result:
         ],
         "limits": list(assessment.limits),
         "notices": [
-            {"text": notice.text, "location": _location(notice.location) if notice.location else None}
+            {"text": notice.text, "location": placed(notice.location) if notice.location else None}
             for notice in assessment.notices
         ],
         "intervals": [
@@ -116,12 +116,12 @@ def _gate(assessment: results.Assessment, gate: Gate) -> shape.Gate:
                 "reason": waived.reason,
                 "approved_by": waived.approved_by,
                 "expires": waived.expires.isoformat(),
-                "location": _location(waived.location),
+                "location": placed(waived.location),
             }
             for waived in gate.waived
         ],
         "void": [
-            {"identity": write_identity(void.identity), "why": void.why, "location": _location(void.location)}
+            {"identity": write_identity(void.identity), "why": void.why, "location": placed(void.location)}
             for void in gate.void
         ],
         "baseline": gate.baseline,

@@ -1,7 +1,8 @@
 """Earlier states of a folder, read from git: the objects themselves, never the work tree, the index or a filter.
 
 `git archive` would run the filters that a repository's configuration names, and leave out what its attributes say;
-what an assessment of an old state needs is what was committed.
+what an assessment of an old state needs is what was committed. Beside what is laid out stands a folder `.git` that
+borrows the objects of the repository and has that commit checked out, so that git tells of approvals what it told then.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from isocheck.errors import InputError, Problem, UsageError, quoted
 from isocheck.location import Location
@@ -156,12 +157,42 @@ def checkout(folder: Path, limit: int) -> Iterator[Callable[[Revision], Tree]]:
     with tempfile.TemporaryDirectory(prefix="isocheck-") as made:
         home = Path(made).resolve()
         (home / "held").mkdir()
-        yield lambda revision: _laid_out(revision, folder, home, Path(tempfile.mkdtemp(dir=home)), limit)
+        borrowed = _borrowed(folder)
+
+        def lay_out(revision: Revision) -> Tree:
+            top = Path(tempfile.mkdtemp(dir=home))
+            _borrow(top / ".git", revision.commit, borrowed)
+            return _laid_out(revision, folder, home, top, limit)
+
+        yield lay_out
 
 
-def _laid_out(revision: Revision, folder: Path, home: Path, root: Path, limit: int) -> Tree:
+def _borrowed(folder: Path) -> dict[str, bytes]:
+    """Return the files by which a folder `.git` stands for the repository: all but what is checked out."""
+    tags = ask_git(folder, "for-each-ref", "--format=%(objectname) %(refname)", "refs/tags/") or b""
+    objects, shallow = (ask_git(folder, "rev-parse", "--git-path", name) or b"" for name in ("objects", "shallow"))
+    place, cut = ((folder / os.fsdecode(name.removesuffix(b"\n"))).resolve() for name in (objects, shallow))
+    files = {"objects/info/alternates": os.fsencode(place.as_posix()) + b"\n", "packed-refs": tags}
+    return files | ({"shallow": cut.read_bytes()} if cut.is_file() else {})
+
+
+def _borrow(git: Path, commit: str, files: dict[str, bytes]) -> None:
+    """Write a folder `.git` in which a commit is checked out."""
+    sha256 = len(commit) == 64
+    config = f"[core]\nrepositoryformatversion = {int(sha256)}\nbare = false\n"
+    config += "[extensions]\nobjectFormat = sha256\n" if sha256 else ""
+    own = {"HEAD": f"{commit}\n".encode("ascii"), "config": config.encode("ascii")}
+    for name, content in (files | own).items():
+        path = git / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    (git / "refs").mkdir()
+
+
+def _laid_out(revision: Revision, folder: Path, home: Path, top: Path, limit: int) -> Tree:
     name = f"{revision.commit}:{revision.path}"
-    tree = Tree(revision, root)
+    root = top / revision.path
+    into = root
     listed = ask_git(folder, "ls-tree", "-r", "-z", "-l", "--full-tree", name)
     if listed is None:  # no folder
         if (ask_git(folder, "cat-file", "-t", name) or b"").strip() != b"blob":
@@ -169,15 +200,14 @@ def _laid_out(revision: Revision, folder: Path, home: Path, root: Path, limit: i
             raise InputError([Problem(there, Location(revision.label))])
         hash_ = ask_git(folder, "rev-parse", "--verify", name) or b""
         size = ask_git(folder, "cat-file", "-s", name) or b""
-        file = PurePosixPath(revision.path).name
-        listed = b"100644 blob %s %s\t%s" % (hash_.strip(), size.strip(), os.fsencode(file))
-        tree = Tree(revision, root / file)
+        listed = b"100644 blob %s %s\t%s" % (hash_.strip(), size.strip(), os.fsencode(root.name))
+        into = root.parent
     try:
-        _write(list(map(_object, filter(None, listed.split(b"\0")))), folder, home / "held", root, limit)
+        _write(list(map(_object, filter(None, listed.split(b"\0")))), folder, home / "held", into, limit)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise InputError([Problem(f"cannot be laid out: {reason}", Location(revision.label))]) from None
-    return tree
+    return Tree(revision, root)
 
 
 def _object(line: bytes) -> _Object:
@@ -188,10 +218,11 @@ def _object(line: bytes) -> _Object:
 
 def _write(objects: list[_Object], folder: Path, held: Path, root: Path, limit: int) -> None:
     """Write files, then links, so that nothing is ever written through a link; a submodule is an empty folder."""
+    root.mkdir(parents=True, exist_ok=True)
     _fetch([each for each in objects if not (held / each.hash).exists()], folder, held, limit)
     for each in sorted(objects, key=lambda each: each.mode == "120000"):
         parts = each.path.split("/")
-        if {"", ".", ".."} & set(parts) or Path(*parts).parts != tuple(parts):
+        if {"", ".", "..", ".git"} & {part.casefold() for part in parts} or Path(*parts).parts != tuple(parts):
             raise ValueError(f"{quoted(each.path)} is no path that can be written")
         target = root.joinpath(*parts)
         if each.mode == "160000":

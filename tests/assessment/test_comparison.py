@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from isocheck.assessment.comparison import REMARKS, ByTime, Comparison, Remark, VerdictChange, by_time, compare
 from isocheck.assessment.results import Consequence, Engagement, Extent, Finding, RegisterRow, Standard, count
-from isocheck.assessment.snapshots import CheckState, RequirementState, Snapshot
+from isocheck.assessment.snapshots import CheckState, RequirementState, Snapshot, entries_of
 from isocheck.errors import UsageError
 from isocheck.location import Location
 from isocheck.terms import Grade, Verdict
@@ -66,7 +66,7 @@ def side(
         gaps=((Grade.MAJOR, 0), (Grade.MINOR, len(findings)), (Grade.OPPORTUNITY, 0)),
         requirements=states,
         findings=findings,
-        registers={"audits": audits} if audits else {},
+        entries=entries_of(filter(None, [audits])),
     )
     return replace(made, **more)
 
@@ -92,6 +92,7 @@ CASES: dict[str, tuple[Snapshot, Snapshot, dict[str, list[Remark]]]] = {
         side(replace(ONE, location=Location("other.yaml", 99), message="criteria is still empty")),
         {"unchanged": [""]},
     ),
+    "ids are folded, as in references": (side(finding(entry="A 1")), side(finding(entry="a-1")), {"unchanged": [""]}),
     "another item is another finding": (
         side(finding(item="findings 1")),
         side(finding(item="findings 2")),

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from isocheck.errors import InputError, UsageError
+from isocheck.sources.history import Approval, Approvals, Change, Unknown, read_history
 from isocheck.sources.revisions import Revision, between, checkout, find_revision
 from tests.repositories import Repository
 
@@ -26,6 +27,8 @@ def held(repository: Repository, text: str, limit: int = LIMIT) -> dict[str, str
         found = {}
         for path in sorted(root.rglob("*")):
             name = path.relative_to(root).as_posix()
+            if name.partition("/")[0] == ".git":
+                continue
             if path.is_symlink():
                 found[name] = f"-> {path.readlink()}"
             elif path.is_file():
@@ -99,6 +102,25 @@ def test_what_was_committed_is_read_whatever_attributes_and_filters_say(reposito
     repository.git("config", "filter.bad.smudge", f"touch {run}; cat")
     assert held(repository, "HEAD:")["a.yaml"] == "1\n"
     assert not run.exists()
+
+
+def test_git_tells_of_a_state_what_it_told_then(repository: Repository, tmp_path: Path) -> None:
+    repository.commit("2026-01-10", {"qms/a.yaml": "1"})
+    repository.commit("2026-01-11", {"qms/b.yaml": "1"})
+    repository.git("tag", "--annotate", "approved/1", "--message=x", day="2026-01-12")
+    repository.commit("2026-02-10", {"qms/b.yaml": "2"})
+    shallow = tmp_path / "shallow"
+    repository.git("clone", "--quiet", "--depth=2", f"file://{repository.folder}", str(shallow))
+    seen = []
+    for state, folder in (("HEAD~1", repository.folder), ("HEAD", repository.folder), ("HEAD", shallow)):
+        with checkout(folder, LIMIT) as lay_out:
+            found = read_history(lay_out(find_revision(f"{state}:qms", folder)).root, Approvals(tags="approved/*"))
+            assert found is not None
+            changed, approval = found.changed("b.yaml"), found.approval("b.yaml")
+            assert isinstance(changed, Change)
+            assert isinstance(found.changed("a.yaml"), Unknown if folder is shallow else Change)
+            seen.append((changed.day.isoformat(), isinstance(approval, Approval) and approval.outdated))
+    assert seen == [("2026-01-11", False), ("2026-02-10", True), ("2026-02-10", False)]
 
 
 def test_links_stand_as_they_are_and_submodules_are_empty(repository: Repository) -> None:

@@ -10,8 +10,9 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from isocheck.assessment.identities import Identity, key
 from isocheck.assessment.results import Finding
-from isocheck.assessment.snapshots import CheckState, Identity, Point, Snapshot
+from isocheck.assessment.snapshots import CheckState, Point, Snapshot
 from isocheck.errors import UsageError
 from isocheck.terms import Grade, Verdict, above, label, sort_key
 
@@ -190,7 +191,7 @@ class Course:
 
 def by_time(before: Snapshot, after: Snapshot) -> ByTime:
     """Return what changed between one description assessed on the day of the older side, and on that of the newer."""
-    earlier, later = ({finding.identity: finding.grade for finding in side.findings} for side in (before, after))
+    earlier, later = ({key(finding.identity): finding.grade for finding in side.findings} for side in (before, after))
     return ByTime(frozenset(later.items() - earlier.items()), frozenset(earlier.keys() - later.keys()))
 
 
@@ -206,12 +207,13 @@ def compare(old: Snapshot, new: Snapshot, time: ByTime | None = None) -> Compari
             "compared"
         )
     passed = time or ByTime()
-    before = {finding.identity: finding for finding in old.findings}
+    before = {key(finding.identity): finding for finding in old.findings}
     moved, hung, hanging = _moved(old, new), _fallen(old), _fallen(new)
     became: dict[str, list[Change]] = defaultdict(list)
     for finding in new.findings:
-        earlier = before.pop(moved.get(finding.identity, finding.identity), None)
-        remark: Remark = "time" if (finding.identity, finding.grade) in passed.brought else ""
+        identity = key(finding.identity)
+        earlier = before.pop(moved.get(identity, identity), None)
+        remark: Remark = "time" if (identity, finding.grade) in passed.brought else ""
         if earlier is None and not _looked(old, finding):
             became["not looked at"].append(Change(finding, None))
         elif earlier is None:
@@ -221,9 +223,9 @@ def compare(old: Snapshot, new: Snapshot, time: ByTime | None = None) -> Compari
         else:
             eased = finding.grade.rank < earlier.grade.rank
             became["eased" if eased else "unchanged"].append(Change(finding, earlier.grade))
-    for finding in before.values():
+    for identity, finding in before.items():
         gone = "falls-with" if _hangs(finding, hanging) else _gone(finding, old, new)
-        if gone in _MENDED and finding.identity in passed.taken:
+        if gone in _MENDED and identity in passed.taken:
             gone = "time-gone"
         state = "unchanged" if gone == "falls-with" else "closed" if gone else "not looked at"
         became[state].append(Change(finding, finding.grade, gone or ""))
@@ -243,9 +245,9 @@ def compare(old: Snapshot, new: Snapshot, time: ByTime | None = None) -> Compari
 
 def _moved(old: Snapshot, new: Snapshot) -> dict[Identity, Identity]:
     """Match findings on an empty register that are reported under another requirement, since other ones were asked."""
-    before = {finding.register: finding.identity for finding in old.findings if finding.check == "absent"}
+    before = {finding.register: key(finding.identity) for finding in old.findings if finding.check == "absent"}
     return {
-        finding.identity: before[finding.register]
+        key(finding.identity): before[finding.register]
         for finding in new.findings
         if finding.check == "absent" and finding.register in before
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,12 +15,9 @@ from isocheck.assessment.results import (
     RequirementResult,
     Standard,
 )
-from isocheck.terms import Grade, Verdict, above, names
+from isocheck.terms import Grade, Verdict, above, fold, names
 
-__all__ = ["CheckState", "Identity", "Point", "RequirementState", "Snapshot", "point", "snapshot"]
-
-Identity = tuple[str, str, str, str]
-"""What makes a finding the same one in another run: requirement, check, register/id, item."""
+__all__ = ["CheckState", "Point", "RequirementState", "Snapshot", "entries_of", "point", "snapshot"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +62,8 @@ class Snapshot:
     """Gaps by grade, as in the summary of the assessment."""
     requirements: Mapping[str, RequirementState]
     findings: tuple[Finding, ...]
-    registers: Mapping[str, RegisterRow]
+    entries: Mapping[str, frozenset[str] | None]
+    """Ids of each register, folded as in references; None where they are not known."""
 
     def looked_at(self, requirement: str) -> bool:
         """Tell whether a requirement or sub-item was selected and lies inside the engagement."""
@@ -75,10 +73,8 @@ class Snapshot:
 
     def holds(self, register: str, entry: str) -> bool | None:
         """Tell whether the description has an entry; None where that is not known."""
-        row = self.registers.get(register)
-        if row is None or (row.entries and not row.ids):
-            return None
-        return entry in row.ids
+        ids = self.entries.get(register)
+        return None if ids is None else fold(entry) in ids
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +100,11 @@ def point(side: Snapshot) -> Point:
     return Point(side.label, side.as_of, side.counts, gaps[Grade.MAJOR], gaps[Grade.MINOR])
 
 
+def entries_of(registers: Iterable[RegisterRow]) -> dict[str, frozenset[str] | None]:
+    """Return the folded ids of registers; None for one that has entries and does not list them."""
+    return {row.name: frozenset(map(fold, row.ids)) if row.ids or not row.entries else None for row in registers}
+
+
 def snapshot(assessment: Assessment, label: str, dated: str) -> Snapshot:
     """Return what a comparison needs of an assessment."""
     return Snapshot(
@@ -119,7 +120,7 @@ def snapshot(assessment: Assessment, label: str, dated: str) -> Snapshot:
         gaps=assessment.summary.gaps,
         requirements={state.id: state for state in _states(assessment)},
         findings=assessment.findings,
-        registers={row.name: row for row in assessment.source.registers},
+        entries=entries_of(assessment.source.registers),
     )
 
 

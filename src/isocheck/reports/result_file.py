@@ -13,7 +13,7 @@ from pydantic import Field, TypeAdapter, ValidationError
 from typing_extensions import TypedDict
 
 from isocheck.assessment import results
-from isocheck.assessment.snapshots import CheckState, RequirementState, Snapshot
+from isocheck.assessment.snapshots import CheckState, RequirementState, Snapshot, entries_of
 from isocheck.errors import InputError, Problem
 from isocheck.location import Location
 from isocheck.reports.result_schema import FORMAT_VERSION
@@ -206,10 +206,10 @@ def _snapshot(result: _Result, name: str) -> Snapshot:
         ),
         requirements={state.id: state for state in _states(result)},
         findings=tuple(map(_finding, result["findings"])),
-        registers={
-            row["name"]: results.RegisterRow(row["name"], row["title"], row["entries"], tuple(row.get("ids", ())))
+        entries=entries_of(
+            results.RegisterRow(row["name"], row["title"], row["entries"], tuple(row.get("ids", ())))
             for row in result["source"]["registers"]
-        },
+        ),
     )
 
 

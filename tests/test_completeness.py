@@ -16,8 +16,9 @@ import pytest
 
 import isocheck
 from isocheck import checks, qms, reports
+from isocheck.assessment.comparison import FailOn
 from isocheck.checks import KINDS, AnyCheck, Check
-from isocheck.cli.app import CheckFormat, SchemaName
+from isocheck.cli.app import CheckFormat, CompareFailOn, CompareFormat, SchemaName
 from isocheck.cli.schemas import schema_of
 from isocheck.errors import InputError
 from isocheck.qms import views
@@ -26,6 +27,8 @@ from isocheck.qms.registers import REGISTERS
 from isocheck.qms.settings import Settings
 from isocheck.qms.shape import shapes
 from isocheck.qms.views import VIEWS, View
+from isocheck.reports import comparing
+from isocheck.reports.comparing import formats as comparing_formats
 from isocheck.reports.formats import FORMATS
 from isocheck.standard import packs
 from tests.making import clause, requirement, write_pack
@@ -84,6 +87,15 @@ def test_every_format_is_listed() -> None:
     }  # fmt: skip
     assert {name.removesuffix("_report") for name in renderers} == set(FORMATS)
     assert {format_.value for format_ in CheckFormat} == set(FORMATS)
+
+
+def test_every_format_of_a_comparison_is_listed() -> None:
+    renderers = {
+        module.__name__.rpartition(".")[2] for module in modules(comparing) if hasattr(module, "render")
+    }  # fmt: skip
+    assert {name.removesuffix("_report") for name in renderers} == set(comparing_formats.FORMATS)
+    assert {format_.value for format_ in CompareFormat} == set(comparing_formats.FORMATS)
+    assert {value.value for value in CompareFailOn} == set(get_args(FailOn))
 
 
 def test_every_schema_can_be_printed() -> None:

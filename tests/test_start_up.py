@@ -35,10 +35,12 @@ def test_a_check_as_json_loads_no_other_format_and_no_writer() -> None:
     assert "isocheck.reports.json_report" in modules
     assert not modules & {
         "isocheck.assessment.baseline",
+        "isocheck.assessment.comparison",
         "isocheck.assessment.judgements",
         "isocheck.assessment.pages",
         "isocheck.assessment.schemas",
         "isocheck.assessment.waivers",
+        "isocheck.cli.comparing",
         "isocheck.cli.schemas",
         "isocheck.cli.starting",
         "isocheck.reports.html",

@@ -150,7 +150,15 @@ def engagement_of(description: Description) -> Engagement:
 
 
 def _source(description: Description) -> Source:
-    rows = (RegisterRow(name, table.register.title, len(table.entries)) for name, table in description.tables.items())
+    rows = (
+        RegisterRow(
+            name,
+            table.register.title,
+            len(table.entries),
+            () if table.register.single else tuple(entry.id for entry in table.entries),
+        )
+        for name, table in description.tables.items()
+    )
     return Source(description.root, description.files, description.skipped, tuple(rows))
 
 

@@ -344,6 +344,10 @@ class Standard:
     amendments: tuple[str, ...]
     confidence: str
 
+    def same_edition(self, other: Standard) -> bool:
+        """Tell whether requirements of both are the same ones; amendments may differ."""
+        return (self.id, self.edition) == (other.id, other.edition)
+
     def __str__(self) -> str:
         return f"{self.name}:{self.edition}" + "".join(f" + {amendment}" for amendment in self.amendments)
 
@@ -375,11 +379,12 @@ class Engagement:
 
 @dataclass(frozen=True, slots=True)
 class RegisterRow:
-    """How many entries a register holds."""
+    """How many entries a register holds, and their ids; one that holds a single entry has none."""
 
     name: str
     title: str
     entries: int
+    ids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import sys
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -24,6 +25,7 @@ from isocheck.cli.options import (
     Until,
     WaiversFile,
     as_of_date,
+    day,
 )
 from isocheck.terms import Grade
 
@@ -95,6 +97,23 @@ class CalendarFailOn(StrEnum):
     NEVER = "never"
 
 
+class CompareFormat(StrEnum):
+    """Formats of `compare`."""
+
+    TERMINAL = "terminal"
+    JSON = "json"
+    MARKDOWN = "markdown"
+    HTML = "html"
+
+
+class CompareFailOn(StrEnum):
+    """What fails a comparison."""
+
+    NEW = "new"
+    REGRESSED = "regressed"
+    NEVER = "never"
+
+
 class SchemaName(StrEnum):
     """Formats that have a JSON Schema."""
 
@@ -107,6 +126,7 @@ class SchemaName(StrEnum):
     SOURCES = "sources"
     CLAUSES = "clauses"
     CALENDAR = "calendar"
+    COMPARISON = "comparison"
 
 
 def _version(asked: bool) -> None:
@@ -160,7 +180,7 @@ def check(
     from isocheck.sources.repository import seen_from_root
 
     gate_files = GateFiles(waivers, baseline, write_baseline, prune)
-    files = targets(output or [], path, gate_files.written)
+    files = targets(output or [], path, others=gate_files.written)
     thresholds = Thresholds(None if fail_on is FailOn.NEVER else Grade(fail_on.value), fail_under)
     assessment = assess_path(path, standard, as_of_date(as_of), tuple(clause or ()), max_file_size)
     gate, changed = gate_of(assessment, path, gate_files, thresholds, max_file_size)
@@ -218,6 +238,45 @@ def calendar(
 
     made = show_calendar(path, standard, as_of_date(as_of), until, format_.value, by.value, output or [], max_file_size)
     return 1 if made.overdue and fail_on is CalendarFailOn.OVERDUE else 0
+
+
+@app.command()
+def compare(
+    old: Annotated[
+        str | None,
+        typer.Argument(metavar="OLD", help="A result (.json), a folder, or a state in git (HEAD~20:qms, v1.0:)."),
+    ] = None,
+    new: Annotated[str | None, typer.Argument(metavar="NEW", help="The same, to be compared with OLD.")] = None,
+    history: Annotated[
+        list[str] | None,
+        typer.Option(metavar="RANGE|STATE", help="Also show readiness over v1..HEAD:qms, or over states; repeatable."),
+    ] = None,
+    points: Annotated[int, typer.Option(min=2, max=200, help="Most states that are taken from a range.")] = 12,
+    fail_on: Annotated[
+        CompareFailOn,
+        typer.Option(help="Exit with 1 for a new gap; 'regressed': also for a graver one or a worse verdict."),
+    ] = CompareFailOn.NEVER,
+    standard: StandardName = None,
+    as_of: Annotated[
+        date | None,
+        typer.Option(parser=day, metavar="DATE", help="Day for all; default: of each commit, today for folders."),
+    ] = None,
+    clause: Clauses = None,
+    format_: Annotated[CompareFormat, typer.Option("-f", "--format", help="Format of standard output.")] = (
+        CompareFormat.TERMINAL
+    ),
+    output: Outputs = None,
+    max_file_size: MaxFileSize = 16,
+) -> int:
+    """Compare two states: what was closed, what is new, what got graver; and readiness over time."""
+    from isocheck.cli.comparing import Options, course, course_targets, print_course, written_course
+
+    files = course_targets(output or [], [old, new, *(history or ())])
+    options = Options(standard, as_of, as_of_date(None), tuple(clause or ()), max_file_size, points)
+    found = course(old, new, history or (), options)
+    with written_course(found, files):
+        print_course(found, format_.value)
+    return 1 if found.comparison and found.comparison.fails(fail_on.value) else 0
 
 
 @app.command()

@@ -15,7 +15,7 @@ from isocheck.sources.yaml_reader import Limits
 from isocheck.standard.model import Pack
 from isocheck.standard.packs import DEFAULT_PACK, load_pack
 
-__all__ = ["MIB", "assess_path", "read_path"]
+__all__ = ["MIB", "assess_path", "hold_selection", "read_path"]
 
 MIB = 1024 * 1024
 
@@ -47,8 +47,13 @@ def assess_path(
     Raises UsageError for an unknown standard or clause, InputError for what cannot be read.
     """
     pack, description = read_path(path, standard, max_file_size)
+    hold_selection(pack, selection)
+    return assess(pack, description, as_of, selection)
+
+
+def hold_selection(pack: Pack, selection: tuple[str, ...]) -> None:
+    """Raise UsageError for what is no clause or requirement of a pack."""
     for clause in selection:
         if clause not in pack.ids:
             near = did_you_mean(clause, sorted(pack.ids))
             raise UsageError(f"--clause: {quoted(clause)} is no clause or requirement of {pack.file.name}{near}")
-    return assess(pack, description, as_of, selection)

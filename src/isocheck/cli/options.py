@@ -20,10 +20,12 @@ __all__ = [
     "Until",
     "WaiversFile",
     "as_of_date",
+    "day",
 ]
 
 
-def _day(text: str) -> date:
+def day(text: str) -> date:
+    """Read the value of an option that is a day. Raises BadParameter where it is none."""
     from isocheck.qms.fields import parse_date
 
     try:
@@ -46,11 +48,11 @@ StandardName = Annotated[
 ]
 AsOf = Annotated[
     date | None,
-    typer.Option("--as-of", parser=_day, metavar="DATE", help="Day of the assessment; default: today."),
+    typer.Option("--as-of", parser=day, metavar="DATE", help="Day of the assessment; default: today."),
 ]
 Until = Annotated[
     date | None,
-    typer.Option("--until", parser=_day, metavar="DATE", help="Last day to look ahead to; default: 12 months."),
+    typer.Option("--until", parser=day, metavar="DATE", help="Last day to look ahead to; default: 12 months."),
 ]
 Clauses = Annotated[
     list[str] | None,

@@ -16,10 +16,10 @@ from isocheck.reports.formats import FORMATS, render
 from isocheck.sources.atomic import together
 from isocheck.sources.files import is_yaml
 
-__all__ = ["FILE_WIDTH", "Target", "print_bytes", "print_report", "targets", "written"]
+__all__ = ["FILE_WIDTH", "Target", "print_bytes", "print_report", "screen", "targets", "written"]
 
 FILE_WIDTH = 100
-"""Columns of a terminal report in a file."""
+"""Columns of a text that goes to a file."""
 _ENDINGS = {name: known.suffixes for name, known in FORMATS.items()}
 
 
@@ -33,7 +33,7 @@ class Target:
 
 def targets(
     given: list[str],
-    description: Path,
+    *descriptions: Path,
     others: Sequence[tuple[str, Path]] = (),
     endings: Mapping[str, tuple[str, ...]] = _ENDINGS,
 ) -> list[Target]:
@@ -42,9 +42,9 @@ def targets(
     `others` are files that other options have written, each with its option; `endings` are the formats that there are,
     each with the endings of files that tell it.
     Raises UsageError where the format is unknown or cannot be told, where two name one file, and where one would be
-    read as a part of the description.
+    read as a part of a description, or is one of what is read.
     """
-    inside = _resolved(description)
+    inside = [_resolved(description) for description in descriptions]
     found = [_target(text, endings) for text in given]
     named = [(f"-o {text}", target.path) for text, target in zip(given, found, strict=True)]
     places: dict[Path, str] = {}
@@ -53,7 +53,7 @@ def targets(
         if place in places:
             raise UsageError(f"{option}: the same file as {places[place]}")
         places[place] = option
-        if place == inside or (is_yaml(place) and inside in place.parents):
+        if any(place == each or (is_yaml(place) and each in place.parents) for each in inside):
             raise UsageError(f"{option}: it would stand among the files of the description, or replace one")
     return found
 
@@ -109,11 +109,16 @@ def print_report(
     assessment: Assessment, name: str, gate: Gate | None = None, relative: Callable[[str], str] = str
 ) -> None:
     """Write a report to standard output; colour and width follow the terminal."""
-    colour = sys.stdout.isatty()
-    width = shutil.get_terminal_size((100, 24)).columns
+    width, plain = screen()
+    print_bytes(
+        render(name, assessment, width=width, colour=sys.stdout.isatty(), plain=plain, gate=gate, relative=relative)
+    )
+
+
+def screen() -> tuple[int, bool]:
+    """Return how many columns standard output has, and whether its encoding calls for signs of ASCII."""
     encoding = (sys.stdout.encoding or "utf-8").lower()
-    plain = not encoding.startswith("utf")
-    print_bytes(render(name, assessment, width=width, colour=colour, plain=plain, gate=gate, relative=relative))
+    return shutil.get_terminal_size((FILE_WIDTH, 24)).columns, not encoding.startswith("utf")
 
 
 def print_bytes(data: bytes) -> None:

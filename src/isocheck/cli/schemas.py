@@ -6,6 +6,7 @@ from typing import Any
 
 from isocheck.assessment.schemas import assessment_schema, baseline_schema, pack_schema, qms_schema, waivers_schema
 from isocheck.reports.calendar.json_shape import calendar_schema
+from isocheck.reports.comparing.shape import comparison_schema
 from isocheck.reports.pages import tree_schema
 from isocheck.reports.reading import reading_schema
 from isocheck.reports.result_schema import result_schema
@@ -28,4 +29,5 @@ _MAKERS = {
     "sources": reading_schema,
     "clauses": tree_schema,
     "calendar": calendar_schema,
+    "comparison": comparison_schema,
 }

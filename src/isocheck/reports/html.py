@@ -15,7 +15,7 @@ from isocheck.reports.text import day as date_text
 from isocheck.reports.text import gap_counts, met, number, visible
 from isocheck.terms import Verdict, label
 
-__all__ = ["render"]
+__all__ = ["page", "render"]
 
 _CODES: Final = {
     Verdict.CONFORMING: "con",
@@ -44,20 +44,17 @@ _GAP: Final = 0.4
 
 def render(assessment: Assessment) -> bytes:
     """Return the report; the same assessment gives the same bytes."""
-    environment = _environment()
     name = assessment.organisation.name or "Unnamed organisation"
     day = date_text(assessment.as_of)
-    foot = f"{name} · {assessment.standard} gap analysis · {day}"
-    css = environment.get_template("report.css.j2").render(foot=Markup(_css_text(foot)))  # noqa: S704  # escaped for CSS
-    symbols, _, _ = environment.loader.get_source(environment, "symbols.svg")  # type: ignore[union-attr]
     places = view.Places(assessment.source)
     groups = view.groups(assessment, places)
-    text = environment.get_template("report.html.j2").render(
+    return page(
+        "report.html.j2",
+        f"{name} · {assessment.standard} gap analysis · {day}",
         a=assessment,
+        version=assessment.version,
         name=name,
         day=day,
-        css=Markup(css),  # noqa: S704  # our own file; the one text in it is escaped above
-        symbols=Markup(symbols),  # noqa: S704  # our own file
         place=places,
         root=places.root,
         links=_Links(assessment),
@@ -66,6 +63,18 @@ def render(assessment: Assessment) -> bytes:
         short=_SHORT,
         verdicts=list(Verdict),
         titles=defaultdict(str, {clause.id: clause.short for clause in assessment.clauses()}),
+    )
+
+
+def page(template: str, foot: str, **context: Any) -> bytes:
+    """Render a page with our style sheet and symbols; `foot` stands at the foot of each printed page."""
+    environment = _environment()
+    css = environment.get_template("report.css.j2").render(foot=Markup(_css_text(foot)))  # noqa: S704  # escaped for CSS
+    symbols, _, _ = environment.loader.get_source(environment, "symbols.svg")  # type: ignore[union-attr]
+    text = environment.get_template(template).render(
+        css=Markup(css),  # noqa: S704  # our own file; the one text in it is escaped above
+        symbols=Markup(symbols),  # noqa: S704  # our own file
+        **context,
     )
     return text.encode("utf-8", "backslashreplace")
 

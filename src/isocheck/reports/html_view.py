@@ -21,6 +21,7 @@ __all__ = [
     "Places",
     "Row",
     "Story",
+    "common",
     "facts",
     "groups",
     "intervals",
@@ -145,7 +146,7 @@ def _title(grade: Grade, count: int) -> str:
 
 def _story(gap: Gap, anchor: str, count: int, title: str, asked: str, places: Places) -> Story:
     first, findings, single = gap.first, gap.findings, len(gap.findings) == 1
-    message = _common([finding.message for finding in findings])
+    message = common([finding.message for finding in findings])
     about = _entry(first, title, f"{title}: ") if single else f"{title}, {len(findings)} places"
     extent = first.extent
     looked = f"{extent} looked at" if extent.looked > 1 else ""
@@ -185,7 +186,7 @@ def _sentence(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _common(messages: list[str]) -> str:
+def common(messages: list[str]) -> str:
     """Return what messages have in common, '…' for words in which they differ; the first where that is too little."""
     first = messages[0]
     if len(messages) == 1 or all(message == first for message in messages):

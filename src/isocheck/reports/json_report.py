@@ -16,13 +16,17 @@ from isocheck.terms import Grade, Verdict
 if TYPE_CHECKING:
     from isocheck.reports import result_schema as shape
 
-__all__ = ["render"]
+__all__ = ["encoded", "grades", "placed", "render", "rounded"]
 
 
 def render(assessment: results.Assessment, gate: Gate | None = None) -> bytes:
     """Return the assessment as JSON in UTF-8, indented, with keys in the order of the declared shape."""
-    text = _write(_result(assessment, gate), "\n") + "\n"
-    return _harmless(text.encode("utf-8", errors="backslashreplace"))
+    return encoded(_result(assessment, gate))
+
+
+def encoded(value: object) -> bytes:
+    """Return a value as indented JSON in UTF-8, harmless in a terminal; keys are texts and keep their order."""
+    return _harmless((_write(value, "\n") + "\n").encode("utf-8", errors="backslashreplace"))
 
 
 def _result(assessment: results.Assessment, gate: Gate | None) -> shape.Result:
@@ -58,7 +62,10 @@ def _result(assessment: results.Assessment, gate: Gate | None) -> shape.Result:
             "files": list(source.files),
             "skipped": list(source.skipped),
             "entries": source.entries,
-            "registers": [{"name": row.name, "title": row.title, "entries": row.entries} for row in source.registers],
+            "registers": [
+                {"name": row.name, "title": row.title, "entries": row.entries, "ids": list(row.ids)}
+                for row in source.registers
+            ],
         },
         "summary": _summary(assessment),
         "clauses": [_clause(section, clause) for section in assessment.sections for clause in section.clauses],
@@ -82,13 +89,13 @@ def _result(assessment: results.Assessment, gate: Gate | None) -> shape.Result:
                 "approved": row.approved,
                 "accepted": row.accepted,
                 "remark": row.remark,
-                "location": _location(row.location),
+                "location": placed(row.location),
             }
             for row in assessment.exclusions
         ],
         "limits": list(assessment.limits),
         "notices": [
-            {"text": notice.text, "location": _location(notice.location) if notice.location else None}
+            {"text": notice.text, "location": placed(notice.location) if notice.location else None}
             for notice in assessment.notices
         ],
         "intervals": [
@@ -109,12 +116,12 @@ def _gate(assessment: results.Assessment, gate: Gate) -> shape.Gate:
                 "reason": waived.reason,
                 "approved_by": waived.approved_by,
                 "expires": waived.expires.isoformat(),
-                "location": _location(waived.location),
+                "location": placed(waived.location),
             }
             for waived in gate.waived
         ],
         "void": [
-            {"identity": write_identity(void.identity), "why": void.why, "location": _location(void.location)}
+            {"identity": write_identity(void.identity), "why": void.why, "location": placed(void.location)}
             for void in gate.void
         ],
         "baseline": gate.baseline,
@@ -133,10 +140,10 @@ def _summary(assessment: results.Assessment) -> shape.Summary:
     summary = assessment.summary
     return {
         **_counts(summary.counts),
-        "gaps": _grades(summary.gaps),
-        "findings": _grades(summary.findings),
+        "gaps": grades(summary.gaps),
+        "findings": grades(summary.findings),
         "clauses": _verdicts(summary.clauses),
-        "clause_mean": _share(summary.clause_mean),
+        "clause_mean": rounded(summary.clause_mean),
         "weakest": [
             {"clause": weak.id, "title": weak.title, "met": weak.met, "applicable": weak.applicable}
             for weak in summary.weakest
@@ -150,7 +157,8 @@ def _summary(assessment: results.Assessment) -> shape.Summary:
     }
 
 
-def _grades(counts: tuple[tuple[Grade, int], ...]) -> shape.Grades:
+def grades(counts: tuple[tuple[Grade, int], ...]) -> shape.Grades:
+    """Return counts by grade."""
     tally = dict(counts)
     return {"major": tally[Grade.MAJOR], "minor": tally[Grade.MINOR], "opportunity": tally[Grade.OPPORTUNITY]}
 
@@ -162,7 +170,7 @@ def _counts(counts: results.Counts) -> shape.Counts:
         "outside": counts.outside,
         "applicable": counts.applicable,
         "met": counts.met,
-        "score": _share(counts.score),
+        "score": rounded(counts.score),
     }
 
 
@@ -179,7 +187,8 @@ def _verdicts(counts: results.Counts) -> shape.VerdictCounts:
     }
 
 
-def _share(share: float | None) -> float | None:
+def rounded(share: float | None) -> float | None:
+    """Return a share to four places."""
     return None if share is None else round(share, 4)
 
 
@@ -245,7 +254,7 @@ def _check(check: results.CheckResult) -> shape.Check:
 
 
 def _seen(seen: results.Seen) -> shape.Seen:
-    return {"subject": seen.subject, "text": seen.text, "location": _location(seen.location)}
+    return {"subject": seen.subject, "text": seen.text, "location": placed(seen.location)}
 
 
 def _finding(finding: results.Finding) -> shape.Finding:
@@ -268,7 +277,7 @@ def _finding(finding: results.Finding) -> shape.Finding:
             {"requirement": fallen.requirement, "check": fallen.check, "message": fallen.message}
             for fallen in finding.consequences
         ],
-        "location": _location(finding.location),
+        "location": placed(finding.location),
     }
 
 
@@ -281,7 +290,8 @@ def _extent(extent: results.Extent) -> shape.Extent:
     }
 
 
-def _location(location: Location) -> shape.Location:
+def placed(location: Location) -> shape.Location:
+    """Return a place; sheet and cell only where there are such."""
     place: shape.Location = {
         "file": location.file,
         "line": location.line,

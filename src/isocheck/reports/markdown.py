@@ -7,9 +7,7 @@ are left out from the least grave end, and the page says so.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from typing import Final
 
 from isocheck.assessment.gate import Gate, failing_first
@@ -17,7 +15,13 @@ from isocheck.assessment.identities import write_identity
 from isocheck.assessment.results import Assessment, Counts, Gap, RequirementResult, Seen
 from isocheck.location import Location
 from isocheck.reports.gating import baseline_counts, outcome, standing
-from isocheck.reports.text import day, engaged, gap_counts, met, number, one_line
+from isocheck.reports.markdown_page import Block as _Block
+from isocheck.reports.markdown_page import code as _code
+from isocheck.reports.markdown_page import escape
+from isocheck.reports.markdown_page import fit as _fit
+from isocheck.reports.markdown_page import head as _head
+from isocheck.reports.markdown_page import row as _row
+from isocheck.reports.text import day, engaged, gap_counts, met, number
 from isocheck.terms import Grade, Verdict, label
 
 __all__ = ["LIMIT", "escape", "render"]
@@ -46,36 +50,6 @@ def render(assessment: Assessment, limit: int = LIMIT, gate: Gate | None = None)
     return _fit(_blocks(assessment, gate), limit).encode("utf-8")
 
 
-# How texts from input are written -------------------------------------------------------------------------------
-
-_MARKUP = re.compile(r"[\\`*_\[\]<>~&#]")
-_MENTION = re.compile(r"(?<![A-Za-z0-9_/])([@#])(?=[A-Za-z0-9])")
-_LINK = re.compile(r":(?=//)|(?<=www)\.", re.IGNORECASE)
-_START = re.compile(r"[-+=]|\d+(?=[.)](?:\s|\Z))")
-_PLAIN_CODE = re.compile(r"[^`|\\]+")
-
-
-def escape(text: str) -> str:
-    """Write text so that Markdown, also in a table's cell, shows it as it is, in one line."""
-    said = _MARKUP.sub(r"\\\g<0>", one_line(text))
-    said = _MENTION.sub(r"\1<!-- -->", _LINK.sub(r"\\\g<0>", said))
-    said = said.replace("|", "&#124;").replace("$", "&#36;")
-    if start := _START.match(said):
-        before = start.end() if start[0].isdigit() else 0
-        said = f"{said[:before]}\\{said[before:]}"
-    return said
-
-
-def _code(text: str) -> str:
-    """Write text in a fixed pitch, also in a table's cell."""
-    said = one_line(text)
-    if not said:
-        return ""
-    if _PLAIN_CODE.fullmatch(said):
-        return f"`{said}`"
-    return f"<code>{''.join(each if each.isalnum() or each in ' /' else f'&#{ord(each)};' for each in said)}</code>"
-
-
 def _place(location: Location) -> str:
     return _code(str(location))
 
@@ -88,33 +62,7 @@ def _grade(grade: Grade) -> str:
     return "💡 Opportunity" if grade is Grade.OPPORTUNITY else f"{_SIGNS[Verdict(grade.value)]} Potential {grade}"
 
 
-def _row(*cells: str) -> str:
-    return f"| {' | '.join(cells)} |\n"
-
-
-def _head(*cells: str) -> str:
-    """A table's first two lines; a cell that begins with '>' is aligned to the right."""
-    return _row(*(cell.lstrip(">") for cell in cells)) + _row(*("--:" if cell[:1] == ">" else ":--" for cell in cells))
-
-
 # What stands on the page ----------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class _Block:
-    """A part of the page: rows between a beginning and an end.
-
-    Rows are made as they are needed. Where the page is too long, blocks lose rows in the order of `rank`, the highest
-    first; `what` and `whats` name one row and more than one.
-    """
-
-    before: str
-    rows: Iterable[str] = ()
-    amount: int = 0
-    after: str = ""
-    rank: int = 0
-    what: str = "row"
-    whats: str = ""
 
 
 def _blocks(assessment: Assessment, gate: Gate | None) -> Iterator[_Block]:
@@ -325,74 +273,3 @@ def _limits(assessment: Assessment) -> _Block:
     made = f"Made with isocheck {escape(assessment.version)}, pack {escape(assessment.standard.id)}"
     rows = (f"- {text}\n" for text in (*said, made))
     return _Block("\n## Method and limits\n\n", rows, len(said) + 1, rank=1)
-
-
-# How the page is kept short -------------------------------------------------------------------------------------
-
-
-def _fit(blocks: Iterable[_Block], limit: int) -> str:
-    """Join blocks; where they are too long, leave out whole rows, the least grave first."""
-    parts = [_Part(block, limit) for block in blocks]
-    for part in sorted(parts, key=lambda part: -part.block.rank):
-        over = sum(each.size for each in parts) - limit
-        if over > 0:
-            part.shorten(over)
-    page = "".join(part.text for part in parts)
-    return page if _size(page) <= limit else _cut(page, limit)
-
-
-def _size(text: str) -> int:
-    return len(text.encode("utf-8"))
-
-
-def _cut(page: str, limit: int) -> str:
-    """The first lines of a page of which nothing but its frame is left and which is still too long."""
-    held = page.encode("utf-8")[: max(limit, 0)].decode("utf-8", errors="ignore")
-    return held[: held.rfind("\n") + 1] or held
-
-
-class _Part:
-    """A block of which as many rows are held as may stand on the page."""
-
-    def __init__(self, block: _Block, limit: int) -> None:
-        self.block = block
-        self.rows: list[str] = []
-        self.sizes: list[int] = []
-        held = 0
-        for row in block.rows:
-            held += _size(row)
-            if held > limit:
-                break
-            self.rows.append(row)
-            self.sizes.append(_size(row))
-
-    @property
-    def note(self) -> str:
-        """What was left out, in words."""
-        out = self.block.amount - len(self.rows)
-        if not out:
-            return ""
-        said = number(out, self.block.what, self.block.whats)
-        verb = "is" if out == 1 else "are"
-        more = "more " if self.rows else ""
-        said = said.replace(" ", f" {more}", 1)
-        return f"\n**{said} {verb} left out to keep this page short; the JSON report has all.**\n"
-
-    @property
-    def text(self) -> str:
-        """The block as it stands on the page."""
-        return f"{self.block.before}{''.join(self.rows)}{self.note}{self.block.after}"
-
-    @property
-    def size(self) -> int:
-        """Bytes of the text."""
-        return _size(self.block.before) + sum(self.sizes) + _size(self.note) + _size(self.block.after)
-
-    def shorten(self, over: int) -> None:
-        """Leave out rows from the end until that many bytes are saved, or none is left."""
-        wanted = self.size - over
-        frame = _size(self.block.before) + _size(self.block.after)
-        held = sum(self.sizes)
-        while self.rows and frame + held + _size(self.note) > wanted:
-            self.rows.pop()
-            held -= self.sizes.pop()

@@ -64,6 +64,7 @@ class Register(TypedDict):
     name: Annotated[str, Field(description="Name of the register, as files write it.")]
     title: Annotated[str, Field(description="Title of the register, as prose shows it.")]
     entries: Annotated[Natural, Field(description="How many entries it holds.")]
+    ids: Annotated[list[str], Field(description="Ids of its entries; empty where it holds a single one without an id.")]
 
 
 class Source(TypedDict):

@@ -103,7 +103,9 @@ def print_report(
 ) -> None:
     """Write a report to standard output; colour and width follow the terminal."""
     width, plain = screen()
-    print_bytes(render(name, assessment, width=width, colour=sys.stdout.isatty(), plain=plain, gate=gate, relative=relative))
+    print_bytes(
+        render(name, assessment, width=width, colour=sys.stdout.isatty(), plain=plain, gate=gate, relative=relative)
+    )
 
 
 def screen() -> tuple[int, bool]:

@@ -120,7 +120,7 @@ def test_git_tells_of_a_state_what_it_told_then(repository: Repository, tmp_path
             assert isinstance(changed, Change)
             assert isinstance(found.changed("a.yaml"), Unknown if folder is shallow else Change)
             seen.append((changed.day.isoformat(), isinstance(approval, Approval) and approval.outdated))
-    assert seen == [("2026-01-11", False), ("2026-02-10", True), ("2026-02-10", False)]
+    assert seen == [("2026-01-11", False), ("2026-02-10", True), ("2026-02-10", True)]
 
 
 def test_links_stand_as_they_are_and_submodules_are_empty(repository: Repository) -> None:

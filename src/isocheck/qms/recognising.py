@@ -1,0 +1,502 @@
+"""What rows under an organisation's own field names are: the register that they fit best, and how to map them to it.
+
+A wrong mapping earns a verdict that is not deserved, so that whatever is not certain is left out, with the reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from isocheck.errors import quoted
+from isocheck.qms.fitting import Fit, comma_of, fit, folded, order_of, values_at
+from isocheck.qms.mapping import Names, compile_mapping, own_paths, shape_at
+from isocheck.qms.registers import REGISTERS, Register
+from isocheck.qms.shape import shapes
+from isocheck.qms.synonyms import FIELDS, HEADS, ID_WORDS, NOUNS, PARTS, PLANNED
+from isocheck.qms.values import Style, reader
+from isocheck.terms import fold
+
+__all__ = ["Recognised", "Table", "calibrations_in", "nouns_in", "recognise"]
+
+_ENOUGH = 2.0
+_AHEAD = 0.5
+_SURE = 4.0
+_LOOKED_AT = 5
+_NO_REGISTER = frozenset({"id", "site", "note", "extra"})
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows that belong together, and what they are called, the nearest name first: key or sheet, file, folders.
+
+    `nested` tells that values may be lists and mappings, `of_file` that a row is a file, which may lend its name.
+    """
+
+    rows: Sequence[Mapping[str, Any]]
+    fields: tuple[str, ...]
+    names: tuple[str, ...]
+    nested: bool = False
+    of_file: bool = False
+
+
+@dataclass(slots=True)
+class Recognised:
+    """A register and how rows are mapped to it; `settings` are those of a source, without its files and register.
+
+    `mapped` pairs the organisation's names with ours, `left` names fields that are left out with the reason, `remarks`
+    say what a person has to decide or to know. `register` is empty where nothing was recognised: then `why` says so.
+    """
+
+    register: str
+    why: str
+    sure: bool = False
+    score: float = 0.0
+    settings: dict[str, Any] = field(default_factory=dict)
+    mapped: tuple[tuple[str, str], ...] = ()
+    left: tuple[tuple[str, str], ...] = ()
+    remarks: tuple[str, ...] = ()
+
+
+def recognise(table: Table, clauses: frozenset[str], register: str | None = None) -> Recognised:
+    """Return what rows are; `clauses` are those of the standard. With `register` only how they are mapped to it."""
+    paths = own_paths(table.rows if table.nested else (), table.fields)
+    if register is not None:
+        return _Matching(table, paths, REGISTERS[register], clauses).result()
+    first = sorted(_candidates(table, paths), key=lambda each: -each[0])[:_LOOKED_AT]
+    found = [_Matching(table, paths, REGISTERS[name], clauses).result() for _, name in first]
+    found = sorted((one for one in found if one.register), key=lambda one: -one.score)
+    if not found or found[0].score < _ENOUGH:
+        known = f"; nearest: {found[0].register}" if found else ""
+        return Recognised("", f"names and fields tell no register{known}")
+    best = found[0]
+    if len(found) > 1 and best.score - found[1].score < _AHEAD:
+        return Recognised("", f"may be {best.register} or {found[1].register}")
+    return best
+
+
+def calibrations_in(table: Table, equipment: Recognised, clauses: frozenset[str]) -> Recognised | None:
+    """Return the calibrations that a list of equipment tells beside it: the day of the last one of each instrument."""
+    own = dict((ours, own) for own, ours in equipment.mapped)
+    taken = {name for name, _ in equipment.mapped}
+    days = [name for name in table.fields if folded(name) in FIELDS["calibrations"]["performed"] and name not in taken]
+    if "id" not in own or not days:
+        return None
+    fields = (own["id"], *(name for name in table.fields if name not in taken))
+    rows = [{name: row[name] for name in fields if name in row} for row in table.rows]
+    found = _Matching(
+        Table(rows, fields, ("calibrations",)), [(name,) for name in fields], REGISTERS["calibrations"], clauses
+    )
+    found.give((own["id"],), "equipment")
+    result = found.result()
+    if dict(result.mapped).get(own["id"]) != "equipment" or "id_of" not in result.settings:
+        return None
+    others = [name for name in table.fields if name not in fields and _same_name(name, "calibrations")]
+    if others:
+        result.settings["ignore"] = [*result.settings.get("ignore", []), *others]
+    return result
+
+
+# --- names -------------------------------------------------------------------------------
+
+
+def nouns_in(name: str) -> list[str]:
+    """Return the registers that a name speaks of; a longer noun covers a shorter one within it."""
+    words = [_singular(word) for word in folded(name).split()]
+    found: list[tuple[int, int, str]] = []
+    for noun, registers in _nouns().items():
+        for at in range(len(words) - len(noun) + 1):
+            if tuple(words[at : at + len(noun)]) == noun:
+                found += ((at, at + len(noun), register) for register in registers)
+    longest = [
+        register
+        for begin, end, register in found
+        if not any(b <= begin and end <= e and e - b > end - begin for b, e, _ in found)
+    ]
+    return list(dict.fromkeys(longest))
+
+
+def _singular(word: str) -> str:
+    if len(word) > 4 and word.endswith("ies"):
+        return f"{word[:-3]}y"
+    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")) else word
+
+
+@cache
+def _nouns() -> dict[Names, tuple[str, ...]]:
+    found: dict[Names, tuple[str, ...]] = {}
+    for register, names in NOUNS.items():
+        for name in (*names, register.replace("_", " ")):
+            noun = tuple(_singular(word) for word in folded(name).split())
+            found[noun] = tuple(dict.fromkeys((*found.get(noun, ()), register)))
+    return found
+
+
+@cache
+def _bare(register: str) -> frozenset[Names]:
+    return frozenset(noun for noun, registers in _nouns().items() if register in registers)
+
+
+def _without_noun(name: str, register: str) -> str:
+    """Return a folded name without the register's noun before it: "supplier name" is "name" among suppliers."""
+    words = name.split()
+    for length in range(len(words) - 1, 0, -1):
+        if tuple(map(_singular, words[:length])) in _bare(register):
+            return " ".join(words[length:])
+    return ""
+
+
+def _evidence(names: Sequence[str], register: str) -> float:
+    """Return how much names speak for a register: the nearest one most, and those that speak of several less."""
+    total = 0.0
+    for at, name in enumerate(names[:4]):
+        spoken = nouns_in(name)
+        if register in spoken:
+            total += (2.0, 1.5, 1.0, 0.5)[at] / (1 if len(spoken) == 1 else 1.3)
+    return min(total, 3.0)
+
+
+@cache
+def _known(register: str) -> dict[str, tuple[tuple[int, str], ...]]:
+    """Return, for each folded name, our fields that it may mean, each with its rank: 0 is ours itself."""
+    found: dict[str, list[tuple[int, str]]] = {}
+    for name, shape in shapes(REGISTERS[register].model).items():
+        if shape.kind != "free":
+            found.setdefault(name.replace("_", " "), []).append((0, name))
+    for target, names in FIELDS.get(register, {}).items():
+        for rank, name in enumerate(names, 1):
+            found.setdefault(folded(name), []).append((rank, target))
+    for rank, name in enumerate(ID_WORDS):
+        found.setdefault(name, []).append((60 + rank if rank else 0, "id"))
+    if register in ("documents", "records"):
+        for rank, name in enumerate(("doc id", "document id", "doc no", "document no", "document number", "doc number")):
+            found.setdefault(name, []).append((1 + rank, "id"))
+        for name in ("sop id", "sop no", "dokument id", "dokumentnummer", "doc code", "document code"):
+            found.setdefault(name, []).append((20, "id"))
+    return {name: tuple(dict.fromkeys(targets)) for name, targets in found.items()}
+
+
+@cache
+def _weights() -> dict[str, float]:
+    """Return how telling a name is: one that many registers know tells little."""
+    counts: dict[str, int] = {}
+    for register in REGISTERS:
+        for name in _known(register):
+            counts[name] = counts.get(name, 0) + 1
+    return {name: 1 / count for name, count in counts.items()}
+
+
+def _meanings(path: Names, register: str) -> Iterator[tuple[int, str, float]]:
+    """Yield each of our fields that an own one may mean, with its rank and how telling its name is."""
+    known, name = _known(register), folded(" ".join(path))
+    for rank, target in known.get(name, ()):
+        yield rank, target, 0.0 if target == "id" and name in ID_WORDS else _weights()[name]
+    if rest := _without_noun(name, register):
+        for rank, target in known.get(rest, ()):
+            yield 100 + rank, target, 0.7
+    if len(path) > 1:
+        leaf = folded(path[-1])
+        for head in _heads(path[:-1], register):
+            model = shape_at(REGISTERS[register].model, (head,))
+            inner = shapes(model.row) if model is not None and model.row is not None else {}
+            if leaf.replace(" ", "_") in inner:
+                yield 0, f"{head}.{leaf.replace(' ', '_')}", 0.5
+            for target, names in PARTS.get(head, {}).items():
+                if leaf in names and target in inner:
+                    yield 1 + names.index(leaf), f"{head}.{target}", 0.5
+
+
+def _heads(path: Names, register: str) -> Iterator[str]:
+    name = folded(" ".join(path))
+    if name.replace(" ", "_") in shapes(REGISTERS[register].model):
+        yield name.replace(" ", "_")
+    for head, names in HEADS.get(register, {}).items():
+        if name in names:
+            yield head
+
+
+def _candidates(table: Table, paths: Sequence[Names]) -> Iterator[tuple[float, str]]:
+    for name, register in REGISTERS.items():
+        if register.single:
+            continue
+        told = sum(max((weight for _, _, weight in _meanings(path, name)), default=0.0) for path in paths)
+        if score := told + _evidence(table.names, name):
+            yield score, name
+
+
+def _same_name(name: str, register: str) -> bool:
+    return folded(name).replace(" ", "_") in shapes(REGISTERS[register].model)
+
+
+# --- matching ------------------------------------------------------------------------------
+
+
+class _Matching:
+    """The fields of one table against those of one register."""
+
+    def __init__(self, table: Table, paths: Sequence[Names], register: Register, clauses: frozenset[str]) -> None:
+        self.table = table
+        self.paths = paths
+        self.register = register
+        self.clauses = clauses
+        self.taken: dict[Names, str] = {}
+        self.fits: dict[str, Fit] = {}
+        self.told = 0.0
+        self.left: dict[str, str] = {}
+        self.remarks: list[str] = []
+        self.values = {path: values_at(table.rows, path) for path in paths}
+        self.listed = {path: self._is_listed(path) for path in paths if len(path) > 1}
+        self.style = Style()
+
+    def give(self, path: Names, target: str) -> None:
+        """Settle beforehand what a field means."""
+        self.taken[path] = target
+
+    def result(self) -> Recognised:
+        """Return the mapping, its settings and how well it fits; no register where there is no id."""
+        dated = [path for path in self.paths if any(self._kind(target) == "date" for _, target, _ in self._means(path))]
+        order, remark = order_of(value for path in dated for value in self.values[path])
+        self.style = Style(order)
+        self._match()
+        dates = {path for path, target in self.taken.items() if self._kind(target) == "date"}
+        order, remark = order_of(value for path in dates for value in self.values[path])
+        if remark:
+            self.remarks.append(remark)
+        id_of = self._id()
+        if id_of is None:
+            return Recognised("", "no field gives each entry an id of its own")
+        return self._composed(order, id_of)
+
+    def _means(self, path: Names) -> Iterator[tuple[int, str, float]]:
+        for rank, target, weight in _meanings(path, self.register.name):
+            shape = shape_at(self.register.model, tuple(target.split(".")))
+            if shape is not None and shape.kind != "free" and self._reaches(path, target):
+                yield rank, target, weight
+
+    def _reaches(self, path: Names, target: str) -> bool:
+        """Tell whether values at a path get to a target: what stands in a list of parts only into a list of parts."""
+        if not self.listed.get(path):
+            return True
+        head, _, rest = target.partition(".")
+        shape = shape_at(self.register.model, (head,))
+        return bool(rest) and shape is not None and shape.many and len(path) == 2
+
+    def _is_listed(self, path: Names) -> bool:
+        return any(isinstance(value, list) for row in self.table.rows for value in _raw(row, path))
+
+    def _kind(self, target: str) -> str:
+        shape = shape_at(self.register.model, tuple(target.split(".")))
+        return shape.kind if shape is not None else ""
+
+    def _match(self) -> None:
+        options = [
+            (rank, at, path, target, weight)
+            for at, path in enumerate(self.paths)
+            if path not in self.taken
+            for rank, target, weight in self._means(path)
+        ]
+        filled = {target: path for path, target in self.taken.items()}
+        for _, _, path, target, weight in sorted(options, key=lambda option: option[:2]):
+            own = ".".join(path)
+            if path in self.taken:
+                continue
+            shape = shape_at(self.register.model, tuple(target.split(".")))
+            assert shape is not None
+            if target in filled and not (shape.many and shape.kind != "row"):
+                self.left.setdefault(own, f"{target} is filled by {quoted('.'.join(filled[target]))}")
+                continue
+            found = self._fit(path, target)
+            if found.why:
+                self.left.setdefault(own, found.why)
+                continue
+            self.taken[path] = target
+            filled.setdefault(target, path)
+            self.left.pop(own, None)
+            earlier = self.fits.get(target, Fit())
+            found.words = {**earlier.words, **found.words}
+            self.fits[target] = found
+            self.told += weight
+            if found.remark:
+                self.remarks.append(f"{own}: {found.remark}")
+
+    def _fit(self, path: Names, target: str) -> Fit:
+        values = self.values[path]
+        shape = shape_at(self.register.model, tuple(target.split(".")))
+        assert shape is not None
+        if target == "id":
+            return self._fit_id(path)
+        if (self.register.name, target) == ("audits", "performed") and (why := self._says_planned(path)):
+            return Fit(why)
+        if shape.many and any(isinstance(part, dict) for part in values):
+            return Fit("holds parts that could not be told apart")
+        if shape.kind == "clause" and (why := self._foreign(values, target)):
+            return Fit(why)
+        return fit(self.register.name, target, shape, ".".join(path), values, self.style)
+
+    def _fit_id(self, path: Names) -> Fit:
+        values = self.values[path]
+        if any(not isinstance(value, str) for value in values):
+            return Fit("is no text that could be an id")
+        if 2 * len(values) < len(self.table.rows):
+            return Fit("is empty too often for an id")
+        if not values or 10 * len({fold(value) for value in values}) < 9 * len(values):
+            return Fit("stands for several entries, so that it is no id")
+        return Fit()
+
+    def _says_planned(self, path: Names) -> str:
+        """Say why a day may be the one for which an audit is planned; an open audit with findings took place."""
+        if folded(path[-1]) not in ("date", "dato", "datum", "audit date"):
+            return ""
+        states = {folded(value) for own, values in self.values.items() for value in values if _is_state(own, value)}
+        with_findings = any(len(own) > 1 and own[0] != "audit" and self.values[own] for own in self.paths)
+        said = states & (PLANNED - {"open"} if with_findings else PLANNED)
+        return f"some are {quoted(sorted(said)[0])}, so that the day may be a planned one" if said else ""
+
+    def _foreign(self, values: Sequence[Any], target: str) -> str:
+        """Say why clauses are not those of the standard, unless rows name the one that they cite."""
+        if self._standards():
+            return ""
+        shape = shape_at(self.register.model, tuple(target.split(".")))
+        assert shape is not None
+        read = reader(shape, Style(), {})
+        for value in values:
+            for part in str(value).replace(";", ",").split(","):
+                try:
+                    clause = read(part.strip())
+                except ValueError:
+                    continue
+                if isinstance(clause, str) and clause and clause not in self.clauses:
+                    return f"{quoted(clause)} is no clause of this standard, and nothing says of which it is"
+        return ""
+
+    def _standards(self) -> list[str]:
+        return [path[0] for path in self.paths if len(path) == 1 and folded(path[0]) in _STANDARDS and self.values[path]]
+
+    # --- ids -----------------------------------------------------------------------------
+
+    def _id(self) -> Names | None:
+        """Return the fields that make up the id, none where one field is it; None where there is no id."""
+        if "id" in self.taken.values() or not self.table.rows:
+            return ()
+        if self.table.of_file:
+            self.remarks.append("the file's name is taken as the id")
+            return ()
+        own = {target: path for path, target in self.taken.items() if len(path) == 1}
+        key = [own[target][0] for target in _KEYS.get(self.register.name, ()) if target in own]
+        for length in range(1, len(key) + 1):
+            parts = key[:length]
+            made = [tuple(row.get(name) for name in parts) for row in self.table.rows]
+            full = [each for each in made if all(isinstance(part, str) for part in each)]
+            if 2 * len(full) >= len(made) and 10 * len({fold(" ".join(map(str, each))) for each in full}) >= 9 * len(full):
+                self.remarks.append(f"the id is made of {' and '.join(map(quoted, parts))}")
+                return tuple(parts)
+        return None
+
+    # --- settings --------------------------------------------------------------------------
+
+    def _composed(self, order: Any, id_of: Names) -> Recognised:
+        table, register = self.table, self.register
+        fields = {".".join(path): self.taken[path] for path in self.paths if path in self.taken}
+        if table.of_file and "id" not in fields.values():
+            fields["file.name"] = "id"
+        plain = compile_mapping(register.model, self.paths, fields={})
+        by_name = set(plain.mapped)
+        settings: dict[str, Any] = {}
+        heads = {path[0]: target.split(".")[0] for path, target in self.taken.items() if self.listed.get(path)}
+        explicit = {own: target for own, target in fields.items() if (own, target) not in by_name}
+        if explicit:
+            settings["fields"] = explicit
+        ignore = [own for own, target in plain.mapped if own not in fields]
+        if ignore:
+            settings["ignore"] = list(dict.fromkeys(ignore))
+        words = {target: found.words for target, found in self.fits.items() if found.words}
+        if words:
+            settings["values"] = words
+        if constants := self._constants(heads):
+            settings["constants"] = constants
+        if id_of:
+            settings["id_of"] = list(id_of)
+        if order is not None:
+            settings["dates"] = order
+        numbers = [path for path, target in self.taken.items() if self._kind(target) == "number"]
+        if comma_of(value for path in numbers for value in self.values[path]):
+            settings["decimal"] = "comma"
+        if units := {target: found.unit for target, found in self.fits.items() if found.unit}:
+            settings["units"] = units
+        standards = self._standards()
+        if standards and folded(standards[0]) not in ("standard", "standards"):
+            settings["standard"] = standards[0]
+        if standards and "clauses" in self.taken.values():
+            named = self.values[(standards[0],)]
+            if any("9001" not in str(value) for value in named):
+                self.remarks.append("clauses of rows that name another standard than ISO 9001 are left out")
+        if not table.rows:
+            self.remarks.append("there is no row yet, so that fields were told by their names alone")
+        left = [(own, self.left.get(own, "no field of ours is meant")) for own in map(".".join, self.paths)]
+        evidence = _evidence(table.names, register.name)
+        score = self.told + evidence
+        why = " and ".join(filter(None, ("its name" if evidence else "", "its fields" if self.told >= 1 else "")))
+        return Recognised(
+            register.name,
+            f"told by {why or 'its fields'}",
+            sure=(evidence >= 1 and self.told >= 1.5) or self.told >= _SURE,
+            score=score if self.told >= 0.5 else 0.0,
+            settings=settings,
+            mapped=tuple(fields.items()),
+            left=tuple((own, why) for own, why in left if own not in fields and own not in id_of),
+            remarks=tuple(self.remarks),
+        )
+
+    def _constants(self, heads: Mapping[str, str]) -> dict[str, Any]:
+        """Return what names say of every entry: that audits are internal ones, that feedback is complaints."""
+        if "kind" in self.taken.values():
+            return {}
+        said = " ".join(folded(name) for name in self.table.names[:3])
+        for word, without, register, kind in _SAID:
+            if register == self.register.name and word in said and not any(other in said for other in without):
+                self.remarks.append(f"kind is {kind}, by the name")
+                return {"kind": kind}
+        return {}
+
+
+_STANDARDS = frozenset({"standard", "standards", "norm", "iso standard", "applicable standard", "standard reference"})
+_KEYS: dict[str, tuple[str, ...]] = {
+    "competence": ("person", "competence", "gained.date"),
+    "calibrations": ("equipment", "performed"),
+    "people": ("name",),
+    "providers": ("name",),
+    "roles": ("title",),
+    "processes": ("name",),
+    "interested_parties": ("name",),
+    "obligations": ("title",),
+    "management_reviews": ("held",),
+    "objectives": ("statement",),
+    "documents": ("title", "version"),
+}
+"""Fields that tell entries apart where none is called an id."""
+
+_SAID = (
+    ("internal audit", ("external",), "audits", "internal"),
+    ("supplier audit", (), "audits", "supplier"),
+    ("complaint", ("praise", "feedback"), "feedback", "complaint"),
+    ("risk", ("opportunit", "chance"), "risks", "risk"),
+)
+
+
+def _is_state(own: Names, value: Any) -> bool:
+    return isinstance(value, str) and folded(own[-1]) in ("status", "state", "tilstand") and len(own) == 1
+
+
+def _raw(row: Mapping[str, Any], path: Names) -> Iterator[Any]:
+    """Yield what stands on the way to a path of a row, lists as they are."""
+    todo: list[tuple[Any, Names]] = [(row, path)]
+    while todo:
+        value, rest = todo.pop()
+        if rest:
+            yield value
+        if rest and isinstance(value, dict):
+            todo.append((value.get(rest[0]), rest[1:]))
+        elif rest and isinstance(value, list):
+            todo += ((item, rest) for item in value)

@@ -12,7 +12,7 @@ from isocheck.qms.dates import Order
 from isocheck.qms.fields import is_placeholder
 from isocheck.qms.mapping import Names
 from isocheck.qms.shape import Shape
-from isocheck.qms.synonyms import CHOICES, STATES, TRUTHS, UNITS
+from isocheck.qms.value_synonyms import CHOICES, STATES, TRUTHS, UNITS
 from isocheck.qms.values import Style, parts_of, reader
 
 __all__ = ["Fit", "comma_of", "fit", "folded", "order_of", "values_at"]
@@ -26,6 +26,7 @@ _NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)*%?\Z", re.ASCII)
 _COMMA = re.compile(r"[+-]?\d+,(?:\d{1,2}|\d{4,})%?\Z", re.ASCII)
 _POINT = re.compile(r"[+-]?\d+\.\d+%?\Z", re.ASCII)
 _MONTHS = frozenset({1, 3, 6, 12, 18, 24, 36, 48, 60})
+_ORDERS: tuple[Order, ...] = ("day-first", "month-first")
 _DAYS = frozenset({30, 60, 90, 120, 180, 182, 183, 365, 730, 1095})
 
 
@@ -115,7 +116,9 @@ def fit(register: str, target: str, shape: Shape, own: str, values: Sequence[Any
 
 
 def _read(shape: Shape, style: Style, values: Sequence[Any], words: Mapping[str, Any] | None = None) -> Fit:
-    styles = [style] if style.order else [Style("day-first", style.comma, style.unit), Style("month-first", style.comma)]
+    styles = (
+        [style] if style.order else [Style("day-first", style.comma, style.unit), Style("month-first", style.comma)]
+    )
     readers = [reader(shape, each, words or {}) for each in styles]
     parts = [part for value in values for part in (parts_of(value, shape) if shape.many else (value,))]
     unread = [part for part in parts if not any(_reads(read, part) for read in readers)]
@@ -147,7 +150,9 @@ def _examples(values: Sequence[Any]) -> str:
     return ", ".join([*shown[:3], *([f"and {len(shown) - 3} more"] if len(shown) > 3 else [])])
 
 
-_PLAIN = frozenset({"id", "version", "period", "title", "name", "type", "likelihood", "impact", "batch", "result", "unit"})
+_PLAIN = frozenset(
+    {"id", "version", "period", "title", "name", "type", "likelihood", "impact", "batch", "result", "unit"}
+)
 
 
 def _texts(shape: Shape, target: str, values: Sequence[Any]) -> Fit:

@@ -5,27 +5,27 @@ A wrong mapping earns a verdict that is not deserved, so that whatever is not ce
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 from typing import Any
 
 from isocheck.errors import quoted
 from isocheck.qms.fitting import Fit, comma_of, fit, folded, order_of, values_at
 from isocheck.qms.mapping import Names, compile_mapping, own_paths, shape_at
+from isocheck.qms.meanings import evidence, meanings
 from isocheck.qms.registers import REGISTERS, Register
 from isocheck.qms.shape import shapes
-from isocheck.qms.synonyms import FIELDS, HEADS, ID_WORDS, NOUNS, PARTS, PLANNED
+from isocheck.qms.synonyms import FIELDS
+from isocheck.qms.value_synonyms import PLANNED
 from isocheck.qms.values import Style, reader
 from isocheck.terms import fold
 
-__all__ = ["Recognised", "Table", "calibrations_in", "nouns_in", "recognise"]
+__all__ = ["Recognised", "Table", "calibrations_in", "recognise"]
 
 _ENOUGH = 2.0
 _AHEAD = 0.5
 _SURE = 4.0
 _LOOKED_AT = 5
-_NO_REGISTER = frozenset({"id", "site", "note", "extra"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ def recognise(table: Table, clauses: frozenset[str], register: str | None = None
 
 def calibrations_in(table: Table, equipment: Recognised, clauses: frozenset[str]) -> Recognised | None:
     """Return the calibrations that a list of equipment tells beside it: the day of the last one of each instrument."""
-    own = dict((ours, own) for own, ours in equipment.mapped)
+    own = {ours: own for own, ours in equipment.mapped}
     taken = {name for name, _ in equipment.mapped}
     days = [name for name in table.fields if folded(name) in FIELDS["calibrations"]["performed"] and name not in taken]
     if "id" not in own or not days:
@@ -99,130 +99,12 @@ def calibrations_in(table: Table, equipment: Recognised, clauses: frozenset[str]
     return result
 
 
-# --- names -------------------------------------------------------------------------------
-
-
-def nouns_in(name: str) -> list[str]:
-    """Return the registers that a name speaks of; a longer noun covers a shorter one within it."""
-    words = [_singular(word) for word in folded(name).split()]
-    found: list[tuple[int, int, str]] = []
-    for noun, registers in _nouns().items():
-        for at in range(len(words) - len(noun) + 1):
-            if tuple(words[at : at + len(noun)]) == noun:
-                found += ((at, at + len(noun), register) for register in registers)
-    longest = [
-        register
-        for begin, end, register in found
-        if not any(b <= begin and end <= e and e - b > end - begin for b, e, _ in found)
-    ]
-    return list(dict.fromkeys(longest))
-
-
-def _singular(word: str) -> str:
-    if len(word) > 4 and word.endswith("ies"):
-        return f"{word[:-3]}y"
-    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")) else word
-
-
-@cache
-def _nouns() -> dict[Names, tuple[str, ...]]:
-    found: dict[Names, tuple[str, ...]] = {}
-    for register, names in NOUNS.items():
-        for name in (*names, register.replace("_", " ")):
-            noun = tuple(_singular(word) for word in folded(name).split())
-            found[noun] = tuple(dict.fromkeys((*found.get(noun, ()), register)))
-    return found
-
-
-@cache
-def _bare(register: str) -> frozenset[Names]:
-    return frozenset(noun for noun, registers in _nouns().items() if register in registers)
-
-
-def _without_noun(name: str, register: str) -> str:
-    """Return a folded name without the register's noun before it: "supplier name" is "name" among suppliers."""
-    words = name.split()
-    for length in range(len(words) - 1, 0, -1):
-        if tuple(map(_singular, words[:length])) in _bare(register):
-            return " ".join(words[length:])
-    return ""
-
-
-def _evidence(names: Sequence[str], register: str) -> float:
-    """Return how much names speak for a register: the nearest one most, and those that speak of several less."""
-    total = 0.0
-    for at, name in enumerate(names[:4]):
-        spoken = nouns_in(name)
-        if register in spoken:
-            total += (2.0, 1.5, 1.0, 0.5)[at] / (1 if len(spoken) == 1 else 1.3)
-    return min(total, 3.0)
-
-
-@cache
-def _known(register: str) -> dict[str, tuple[tuple[int, str], ...]]:
-    """Return, for each folded name, our fields that it may mean, each with its rank: 0 is ours itself."""
-    found: dict[str, list[tuple[int, str]]] = {}
-    for name, shape in shapes(REGISTERS[register].model).items():
-        if shape.kind != "free":
-            found.setdefault(name.replace("_", " "), []).append((0, name))
-    for target, names in FIELDS.get(register, {}).items():
-        for rank, name in enumerate(names, 1):
-            found.setdefault(folded(name), []).append((rank, target))
-    for rank, name in enumerate(ID_WORDS):
-        found.setdefault(name, []).append((60 + rank if rank else 0, "id"))
-    if register in ("documents", "records"):
-        for rank, name in enumerate(("doc id", "document id", "doc no", "document no", "document number", "doc number")):
-            found.setdefault(name, []).append((1 + rank, "id"))
-        for name in ("sop id", "sop no", "dokument id", "dokumentnummer", "doc code", "document code"):
-            found.setdefault(name, []).append((20, "id"))
-    return {name: tuple(dict.fromkeys(targets)) for name, targets in found.items()}
-
-
-@cache
-def _weights() -> dict[str, float]:
-    """Return how telling a name is: one that many registers know tells little."""
-    counts: dict[str, int] = {}
-    for register in REGISTERS:
-        for name in _known(register):
-            counts[name] = counts.get(name, 0) + 1
-    return {name: 1 / count for name, count in counts.items()}
-
-
-def _meanings(path: Names, register: str) -> Iterator[tuple[int, str, float]]:
-    """Yield each of our fields that an own one may mean, with its rank and how telling its name is."""
-    known, name = _known(register), folded(" ".join(path))
-    for rank, target in known.get(name, ()):
-        yield rank, target, 0.0 if target == "id" and name in ID_WORDS else _weights()[name]
-    if rest := _without_noun(name, register):
-        for rank, target in known.get(rest, ()):
-            yield 100 + rank, target, 0.7
-    if len(path) > 1:
-        leaf = folded(path[-1])
-        for head in _heads(path[:-1], register):
-            model = shape_at(REGISTERS[register].model, (head,))
-            inner = shapes(model.row) if model is not None and model.row is not None else {}
-            if leaf.replace(" ", "_") in inner:
-                yield 0, f"{head}.{leaf.replace(' ', '_')}", 0.5
-            for target, names in PARTS.get(head, {}).items():
-                if leaf in names and target in inner:
-                    yield 1 + names.index(leaf), f"{head}.{target}", 0.5
-
-
-def _heads(path: Names, register: str) -> Iterator[str]:
-    name = folded(" ".join(path))
-    if name.replace(" ", "_") in shapes(REGISTERS[register].model):
-        yield name.replace(" ", "_")
-    for head, names in HEADS.get(register, {}).items():
-        if name in names:
-            yield head
-
-
 def _candidates(table: Table, paths: Sequence[Names]) -> Iterator[tuple[float, str]]:
     for name, register in REGISTERS.items():
         if register.single:
             continue
-        told = sum(max((weight for _, _, weight in _meanings(path, name)), default=0.0) for path in paths)
-        if score := told + _evidence(table.names, name):
+        told = sum(max((weight for _, _, weight in meanings(path, name)), default=0.0) for path in paths)
+        if score := told + evidence(table.names, name):
             yield score, name
 
 
@@ -270,7 +152,7 @@ class _Matching:
         return self._composed(order, id_of)
 
     def _means(self, path: Names) -> Iterator[tuple[int, str, float]]:
-        for rank, target, weight in _meanings(path, self.register.name):
+        for rank, target, weight in meanings(path, self.register.name):
             shape = shape_at(self.register.model, tuple(target.split(".")))
             if shape is not None and shape.kind != "free" and self._reaches(path, target):
                 yield rank, target, weight
@@ -372,7 +254,9 @@ class _Matching:
         return ""
 
     def _standards(self) -> list[str]:
-        return [path[0] for path in self.paths if len(path) == 1 and folded(path[0]) in _STANDARDS and self.values[path]]
+        return [
+            path[0] for path in self.paths if len(path) == 1 and folded(path[0]) in _STANDARDS and self.values[path]
+        ]
 
     # --- ids -----------------------------------------------------------------------------
 
@@ -389,7 +273,9 @@ class _Matching:
             parts = key[:length]
             made = [tuple(row.get(name) for name in parts) for row in self.table.rows]
             full = [each for each in made if all(isinstance(part, str) for part in each)]
-            if 2 * len(full) >= len(made) and 10 * len({fold(" ".join(map(str, each))) for each in full}) >= 9 * len(full):
+            if 2 * len(full) >= len(made) and 10 * len({fold(" ".join(map(str, each))) for each in full}) >= 9 * len(
+                full
+            ):
                 self.remarks.append(f"the id is made of {' and '.join(map(quoted, parts))}")
                 return tuple(parts)
         return None
@@ -434,14 +320,15 @@ class _Matching:
                 self.remarks.append("clauses of rows that name another standard than ISO 9001 are left out")
         if not table.rows:
             self.remarks.append("there is no row yet, so that fields were told by their names alone")
+        self.left |= dict.fromkeys(standards, "says of which standard the clauses are")
         left = [(own, self.left.get(own, "no field of ours is meant")) for own in map(".".join, self.paths)]
-        evidence = _evidence(table.names, register.name)
-        score = self.told + evidence
-        why = " and ".join(filter(None, ("its name" if evidence else "", "its fields" if self.told >= 1 else "")))
+        spoken = evidence(table.names, register.name)
+        score = self.told + spoken
+        why = " and ".join(filter(None, ("its name" if spoken else "", "its fields" if self.told >= 1 else "")))
         return Recognised(
             register.name,
             f"told by {why or 'its fields'}",
-            sure=(evidence >= 1 and self.told >= 1.5) or self.told >= _SURE,
+            sure=(spoken >= 1 and self.told >= 1.5) or self.told >= _SURE,
             score=score if self.told >= 0.5 else 0.0,
             settings=settings,
             mapped=tuple(fields.items()),

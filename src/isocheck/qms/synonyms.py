@@ -1,4 +1,4 @@
-"""Words by which organisations call registers, fields and values, and ours for them: data for recognising.
+"""Words by which organisations call registers and fields, and ours for them: data for recognising.
 
 A word stands here only where it means our field wherever it was met. Names are folded: lower case, words by spaces.
 Where several own names mean one field, the one that stands first is taken.
@@ -8,21 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-__all__ = ["CHOICES", "FIELDS", "HEADS", "ID_WORDS", "NOUNS", "PARTS", "PLANNED", "STATES", "TRUTHS", "UNITS"]
+__all__ = ["FIELDS", "HEADS", "ID_WORDS", "NOUNS", "PARTS", "listed"]
 
 
-def _split(text: str) -> tuple[str, ...]:
+def listed(text: str) -> tuple[str, ...]:
+    """Return the words of a text that commas part."""
     return tuple(" ".join(part.split()) for part in text.split(","))
 
 
 def _fields(table: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
-    return {target: _split(names) for target, names in table.items()}
+    return {target: listed(names) for target, names in table.items()}
 
 
 # --- registers: what a file, folder, sheet or key is called that holds one -------------------
 
 NOUNS: dict[str, tuple[str, ...]] = {
-    register: _split(names)
+    register: listed(names)
     for register, names in {
         "issues": "context issue, internal and external issue, external issue, internal issue, swot",
         "interested_parties": "interested party, stakeholder, interessenten, interessepart",
@@ -37,7 +38,7 @@ NOUNS: dict[str, tuple[str, ...]] = {
         "knowledge": "organisational knowledge, organizational knowledge",
         "processes": "process, process list, process map, prozess, prosess",
         "changes": "change request, change control, change log, qms change, change",
-        "documents": "document, document register, document list, master list, master document list, controlled "
+        "documents": "document, doc, document register, document list, master list, master document list, controlled "
         "document, procedure, sop, policy, work instruction, dokument, dokumentliste, dokumentregister, prosedyre, "
         "verfahrensanweisung, arbeitsanweisung",
         "records": "record list, record register, records register, retention schedule, list of record",
@@ -59,12 +60,13 @@ NOUNS: dict[str, tuple[str, ...]] = {
         "kundeklage, beschwerde",
         "improvements": "improvement, improvement log, forbedring, verbesserung",
         "audit_programme": "audit programme, audit program",
-        "audits": "audit, internal audit, audit log, audit schedule, audit plan, audit report, supplier audit, revisjon",
+        "audits": "audit, internal audit, audit log, audit schedule, audit plan, audit report, supplier audit, "
+        "revisjon",
         "management_reviews": "management review, managementbewertung, ledelsens gjennomgang, ledelsens gjennomgåelse",
     }.items()
 }
 
-ID_WORDS = _split("id, no, nr, number, code, ref, reference, key, num, nummer, kode, identifier")
+ID_WORDS = listed("id, no, nr, number, code, ref, reference, key, num, nummer, kode, identifier")
 """What an id is called, alone or behind a register's noun (risk_id)."""
 
 # --- fields -----------------------------------------------------------------------------------
@@ -198,7 +200,8 @@ FIELDS: dict[str, dict[str, tuple[str, ...]]] = {
             "used_for": "measurand, measures, use",
             "interval": "calibration interval, cal interval, calibration frequency, frequency, cal frequency, "
             "calibration cycle, prüfintervall, kalibreringsintervall",
-            "due": "next calibration, next calibration due, next cal due, calibration due, cal due, due date, next due, "
+            "due": "next calibration, next calibration due, next cal due, calibration due, cal due, due date, "
+            "next due, "
             "calibration due date, next calibration date, next cal, nächste prüfung, nächste kalibrierung, "
             "neste kalibrering",
             "status": "state, calibration status",
@@ -253,7 +256,8 @@ FIELDS: dict[str, dict[str, tuple[str, ...]]] = {
             "disposition": "disposition decision",
             "cause": "root cause, cause analysis, root cause analysis, ursache, årsak, rotårsak",
             "cause_category": "cause code, root cause category",
-            "effect.date": "effectiveness check date, effectiveness verified on, verification date, effectiveness date, "
+            "effect.date": "effectiveness check date, effectiveness verified on, verification date, "
+            "effectiveness date, "
             "date verified, effectiveness check",
             "effect.by": "verified by, effectiveness verified by, effectiveness checked by",
             "effect.result": "effectiveness, effective, effectiveness result, effectiveness check result",
@@ -336,123 +340,3 @@ PARTS: dict[str, dict[str, tuple[str, ...]]] = {
     "history": _fields({"version": "revision, rev", "what": "change, changes, description, summary"}),
 }
 """The same for the parts in a list, by the list's name."""
-
-# --- values -----------------------------------------------------------------------------------
-
-_DOCUMENT_STATUS = {
-    "effective": "current, active, published, released, in force, in use, valid, issued, gültig, in kraft, gjeldende, "
-    "i bruk, gyldig, vigente, en vigueur",
-    "approved": "freigegeben, godkjent, genehmigt",
-    "draft": "wip, work in progress, entwurf, utkast, in draft, drafting, brouillon, borrador",
-    "in review": "review, under review, in prüfung, til godkjenning, pending approval, awaiting approval, under revisjon",
-    "superseded": "replaced, ersetzt, erstattet",
-    "obsolete": "withdrawn, retired, archived, ungültig, zurückgezogen, utgått, arkivert",
-}
-
-CHOICES: dict[tuple[str, str], dict[str, str]] = {
-    (register, target): {name: ours for ours, names in table.items() for name in _split(names)}
-    for (register, target), table in {
-        ("documents", "status"): _DOCUMENT_STATUS,
-        ("documents", "origin"): {"internal": "intern", "external": "extern, ekstern"},
-        ("audits", "kind"): {
-            "internal": "internal audit, first party, 1st party, intern, internt",
-            "certification": "external certification, surveillance, recertification, third party, 3rd party, "
-            "certification body, surveillance audit, certification audit",
-            "customer": "customer audit",
-            "supplier": "supplier audit, second party, 2nd party, vendor audit",
-        },
-        ("audits", "findings.grade"): {
-            "major": "major nc, major nonconformity, major non conformity, major nonconformance, "
-            "major non conformance, hauptabweichung, stort avvik",
-            "minor": "minor nc, minor nonconformity, minor non conformity, minor nonconformance, "
-            "minor non conformance, nebenabweichung, lite avvik",
-            "opportunity": "ofi, opportunity for improvement, improvement, recommendation, verbesserungspotenzial, "
-            "forbedringsmulighet",
-            "conforming": "conformity, conform, positive, strength, compliant",
-        },
-        ("nonconformities", "status"): {
-            "closed": "done, complete, completed, resolved, geschlossen, erledigt, lukket, avsluttet",
-            "open": "new, in progress, under investigation, ongoing, pending, offen, in bearbeitung, åpen, under arbeid",
-        },
-        ("nonconformities", "kind"): {
-            "output": "product, process output, product nonconformity, service",
-            "system": "process, qms, system nonconformity",
-            "complaint": "customer complaint, customer",
-            "audit": "audit finding, internal audit, external audit",
-        },
-        ("nonconformities", "disposition"): {
-            "use as is": "accept as is, accepted as is",
-            "scrap": "scrapped, verschrottung, ausschuss, vraket",
-            "rework": "reworked, nacharbeit, omarbeid",
-            "return": "return to supplier, returned, returned to supplier",
-            "repair": "repaired",
-        },
-        ("nonconformities", "effect.result"): {
-            "effective": "yes, verified effective, wirksam, effektiv, ja",
-            "not effective": "no, ineffective, unwirksam, ikke effektiv, nein, nei",
-            "partly effective": "partially effective, partial, partially, teilweise wirksam",
-        },
-        ("risks", "kind"): {"risk": "threat, risiko", "opportunity": "chance, mulighet"},
-        ("issues", "kind"): {
-            "internal": "intern, strength, weakness",
-            "external": "extern, ekstern, opportunity, threat",
-        },
-        ("equipment", "status"): {
-            "in use": "active, in service, ok, calibrated, operational, in betrieb, i bruk, aktiv",
-            "in calibration": "out for calibration, at lab, being calibrated",
-            "blocked": "quarantined, out of service, do not use, gesperrt, sperret, out of order",
-            "retired": "scrapped, disposed, inactive, decommissioned, ausgemustert, kassert",
-        },
-        ("calibrations", "as_found"): {
-            "in": "in tolerance, pass, passed, ok, within tolerance",
-            "out": "out of tolerance, fail, failed",
-        },
-        ("calibrations", "as_left"): {
-            "in": "in tolerance, pass, passed, ok, within tolerance",
-            "out": "out of tolerance, fail, failed",
-        },
-        ("providers", "status"): {
-            "approved": "active, qualified, freigegeben, godkjent, aktiv",
-            "conditional": "conditionally approved, probation, on probation, provisional",
-            "new": "pending, under evaluation, candidate, potential",
-            "blocked": "suspended, disqualified, rejected, gesperrt, sperret, not approved",
-            "former": "inactive, discontinued, inaktiv",
-        },
-        ("providers", "evaluations.result"): {
-            "passed": "pass, approved, ok, acceptable, bestanden, godkjent",
-            "conditional": "conditionally approved, improvement needed",
-            "failed": "fail, rejected, not approved, not acceptable",
-        },
-        ("feedback", "kind"): {
-            "complaint": "customer complaint, beschwerde, klage",
-            "praise": "compliment, lob, ros",
-            "survey": "satisfaction survey, customer survey, umfrage",
-            "claim": "warranty claim, warranty",
-        },
-    }.items()
-}
-"""Per register and field of choices, the organisations' values and ours."""
-
-TRUTHS: dict[str, bool] = {
-    **dict.fromkeys(("ja", "oui", "sí", "si", "critical"), True),
-    **dict.fromkeys(("nein", "nei", "nej", "non", "not critical", "non critical"), False),
-}
-
-PLANNED = frozenset(_split("planned, scheduled, upcoming, not started, pending, to do, todo, geplant, planlagt, open"))
-"""States of an audit in which its date may be the day for which it is planned."""
-
-STATES = frozenset(
-    _split(
-        "open, closed, in progress, completed, complete, done, pending, yes, no, ongoing, not started, planned, overdue, "
-        "approved, rejected, active, inactive, ok, true, false, new, resolved, cancelled, on hold, under review, draft, "
-        "offen, geschlossen, erledigt, in bearbeitung, åpen, lukket, ja, nein, nei, implemented, none, scheduled"
-    )
-)
-"""What tells a state or an answer: a field that holds nothing else describes nothing."""
-
-UNITS = {
-    **dict.fromkeys(("day", "days", "tage", "dager"), "days"),
-    **dict.fromkeys(("week", "weeks", "wochen", "uker"), "weeks"),
-    **dict.fromkeys(("month", "months", "monate", "måneder", "mths", "mo"), "months"),
-    **dict.fromkeys(("year", "years", "jahre", "år", "yrs"), "years"),
-}

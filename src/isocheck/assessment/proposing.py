@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from glob import escape
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,6 @@ from isocheck.sources.yaml_reader import Limits, read_yaml
 
 __all__ = ["EmptyPlace", "Proposal", "ProposedSource", "propose"]
 
-_TRIES = 200
 _LISTED = 12
 _WIDTH = 96
 
@@ -99,7 +99,7 @@ def propose(
             raise UsageError(f"{found.shown(path)} is there already; nothing was written")
     seen = survey(found, clauses, limits)
     seen.sources.sort(key=lambda source: source.format == "markdown")
-    for _ in range(_TRIES):
+    while True:
         text = _composed(seen, head, standard)
         try:
             description = attempt(text.encode())
@@ -107,7 +107,6 @@ def propose(
             _heal(seen, error.problems, text.encode(), root / SETTINGS_FILE, limits)
         else:
             return _proposal(seen, text, description)
-    raise AssertionError("each try takes something out of the proposal")
 
 
 _YAML = (".yaml", ".yml")
@@ -194,7 +193,7 @@ def _proposal(seen: Survey, text: str, description: Description) -> Proposal:
         ),
         own=tuple(seen.own),
         excluded=tuple(seen.exclude.items()),
-        left=tuple(dict.fromkeys(seen.left)),
+        left=tuple(dict.fromkeys((name, why) for name, why in seen.left if escape(name) not in seen.exclude)),
         places=tuple(
             EmptyPlace(place.path, tuple(REGISTERS[name].title for name in place.registers)) for place in seen.places
         ),

@@ -67,7 +67,7 @@ def order_of(values: Iterable[Any]) -> tuple[Order | None, str]:
             continue
         one, other = int(match[1]), int(match[3])
         first, second = first or one > 12, second or other > 12
-        if one <= 12 and other <= 12 and one != other:
+        if one <= 12 and other <= 12:
             unsure, example = True, example or value
     if first and second:
         return None, "dates stand in both orders, day first and month first, so that neither is declared"

@@ -10,6 +10,7 @@ from isocheck.qms.mapping import Names, shape_at
 from isocheck.qms.registers import REGISTERS
 from isocheck.qms.shape import shapes
 from isocheck.qms.synonyms import FIELDS, HEADS, ID_WORDS, NOUNS, PARTS
+from isocheck.qms.value_synonyms import UNITS
 
 __all__ = ["evidence", "known_names", "meanings", "nouns_in"]
 
@@ -105,6 +106,12 @@ def meanings(path: Names, register: str) -> Iterator[tuple[int, str, float]]:
     if rest := _without_noun(name, register):
         for rank, target in known.get(rest, ()):
             yield 100 + rank, target, 0.7
+    words = name.split()
+    if len(words) > 1 and words[-1] in UNITS:
+        for rank, target in known.get(" ".join(words[:-1]), ()):
+            shape = shape_at(REGISTERS[register].model, tuple(target.split(".")))
+            if shape is not None and shape.kind == "interval":
+                yield rank, target, _weights()[" ".join(words[:-1])]
     if len(path) > 1:
         leaf = folded(path[-1])
         for head in _heads(path[:-1], register):

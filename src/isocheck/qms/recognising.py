@@ -72,9 +72,20 @@ def recognise(table: Table, clauses: frozenset[str], register: str | None = None
         known = f"; nearest: {found[0].register}" if found else ""
         return Recognised("", f"names and fields tell no register{known}")
     best = found[0]
+    if {one.register for one in found[:2]} == {"equipment", "calibrations"}:
+        return _instruments(found[:2])
     if len(found) > 1 and best.score - found[1].score < _AHEAD:
         return Recognised("", f"may be {best.register} or {found[1].register}")
     return best
+
+
+def _instruments(found: Sequence[Recognised]) -> Recognised:
+    """Choose between a list of instruments, which says when each is due again, and one of what was done to them."""
+    ahead = {"due", "interval"}
+    for one in found:
+        if one.register == "equipment" and ahead.intersection(ours for _, ours in one.mapped):
+            return one
+    return next(one for one in found if one.register == "calibrations")
 
 
 def calibrations_in(table: Table, equipment: Recognised, clauses: frozenset[str]) -> Recognised | None:
@@ -229,12 +240,16 @@ class _Matching:
 
     def _says_planned(self, path: Names) -> str:
         """Say why a day may be the one for which an audit is planned; an open audit with findings took place."""
-        if folded(path[-1]) not in ("date", "dato", "datum", "audit date"):
-            return ""
-        states = {folded(value) for own, values in self.values.items() for value in values if _is_state(own, value)}
-        with_findings = any(len(own) > 1 and own[0] != "audit" and self.values[own] for own in self.paths)
-        said = states & (PLANNED - {"open"} if with_findings else PLANNED)
-        return f"some are {quoted(sorted(said)[0])}, so that the day may be a planned one" if said else ""
+        states = [own[0] for own in self.paths if len(own) == 1 and folded(own[0]) in _STATE]
+        findings = {own[0] for own in self.paths if len(own) > 1 or folded(own[0]) in ("findings", "observations")}
+        for row in self.table.rows:
+            for own in states:
+                state = row.get(own)
+                if not isinstance(state, str) or folded(state) not in PLANNED or not values_at([row], path):
+                    continue
+                if folded(state) != "open" or not any(row.get(name) for name in findings):
+                    return f"some are {quoted(state)}, so that the day may be a planned one"
+        return ""
 
     def _foreign(self, values: Sequence[Any], target: str) -> str:
         """Say why clauses are not those of the standard, unless rows name the one that they cite."""
@@ -269,7 +284,7 @@ class _Matching:
             return ()
         own = {target: path for path, target in self.taken.items() if len(path) == 1}
         key = [own[target][0] for target in _KEYS.get(self.register.name, ()) if target in own]
-        for length in range(1, len(key) + 1):
+        for length in range(_AT_LEAST.get(self.register.name, 1), len(key) + 1):
             parts = key[:length]
             made = [tuple(row.get(name) for name in parts) for row in self.table.rows]
             full = [each for each in made if all(isinstance(part, str) for part in each)]
@@ -348,6 +363,7 @@ class _Matching:
         return {}
 
 
+_STATE = ("status", "state", "tilstand", "audit status")
 _STANDARDS = frozenset({"standard", "standards", "norm", "iso standard", "applicable standard", "standard reference"})
 _KEYS: dict[str, tuple[str, ...]] = {
     "competence": ("person", "competence", "gained.date"),
@@ -363,6 +379,8 @@ _KEYS: dict[str, tuple[str, ...]] = {
     "documents": ("title", "version"),
 }
 """Fields that tell entries apart where none is called an id."""
+_AT_LEAST = {"competence": 2, "calibrations": 2}
+"""How many of them are needed although fewer would do today: people take another training."""
 
 _SAID = (
     ("internal audit", ("external",), "audits", "internal"),
@@ -370,10 +388,6 @@ _SAID = (
     ("complaint", ("praise", "feedback"), "feedback", "complaint"),
     ("risk", ("opportunit", "chance"), "risks", "risk"),
 )
-
-
-def _is_state(own: Names, value: Any) -> bool:
-    return isinstance(value, str) and folded(own[-1]) in ("status", "state", "tilstand") and len(own) == 1
 
 
 def _raw(row: Mapping[str, Any], path: Names) -> Iterator[Any]:

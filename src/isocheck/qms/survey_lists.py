@@ -72,7 +72,7 @@ class _Surveyor:
             look(path, read_bytes(path, shown, self.limits.bytes), shown)
         except InputError as error:
             why = str(error.problems[0].message)
-            self.seen.left.append((self.seen.found.relative(path), why))
+            self.seen.leave(path, why)
             if is_yaml(path):
                 self.seen.exclude[exact(self.seen.found, path)] = why
 
@@ -84,54 +84,57 @@ class _Surveyor:
         if is_own_shape(document):
             self.seen.own.append(relative)
             return
-        places = list(_places_in(document.data))
         taken: list[tuple[str, ...]] = []
-        for at in places:
+        unknown: dict[str, str] = {}
+        for at in _places_in(document.data):
             if any(at == other[: len(at)] for other in taken):
                 continue  # what stands inside was recognised already
             dotted = ".".join(at)
             rows = read_yaml_rows(raw, shown, at=dotted or None, limits=self.limits)
-            options = {"at": dotted} if at else {}
-            if self._take(
-                "yaml", path, options, rows, (*reversed(at), path.stem), f"{relative}: {dotted}" if at else relative
-            ):
+            why = self._take("yaml", path, {"at": dotted} if at else {}, rows, (*reversed(at), path.stem))
+            if why:
+                unknown[dotted] = why
+            else:
                 taken.append(at)
-        if not places:
-            self.seen.left.append((relative, "holds no list of entries"))
+        if taken:
+            self.seen.left += ((f"{relative}: {at}", why) for at, why in unknown.items())
+        else:
+            self.seen.leave(path, next(iter(unknown.values()), "holds no list of entries"))
 
     def _csv(self, path: Path, raw: bytes, shown: str) -> None:
         from isocheck.sources.csv_reader import read_csv
 
         rows = read_csv(raw, shown, limits=self.limits)
-        self._take("csv", path, {}, rows, (path.stem,), self.seen.found.relative(path))
+        if why := self._take("csv", path, {}, rows, (path.stem,)):
+            self.seen.leave(path, why)
 
     def _workbook(self, path: Path, raw: bytes, shown: str) -> None:
         from isocheck.sources.xlsx_reader import read_xlsx
         from isocheck.sources.xlsx_sheets import sheet_names
 
         sheets = sheet_names(raw, shown, self.limits)
+        several = len(sheets) > 1
         for sheet in sheets:
-            label = f"{self.seen.found.relative(path)}: {sheet}"
             try:
                 rows = read_xlsx(raw, shown, sheet=sheet, limits=self.limits)
             except InputError as error:
-                self.seen.left.append((label, error.problems[0].message))
-                continue
-            options = {"sheet": sheet} if len(sheets) > 1 else {}
-            self._take(
-                "xlsx", path, options, rows, (sheet, path.stem) if len(sheets) > 1 else (path.stem, sheet), label
-            )
+                why = error.problems[0].message
+            else:
+                names = (sheet, path.stem) if several else (path.stem, sheet)
+                why = self._take("xlsx", path, {"sheet": sheet} if several else {}, rows, names)
+            if why:
+                self.seen.left.append((f"{self.seen.found.relative(path)}: {sheet}", why))
 
     def _take(
-        self, format_: SourceFormat, path: Path, options: dict[str, Any], rows: Rows, names: Sequence[str], label: str
-    ) -> bool:
+        self, format_: SourceFormat, path: Path, options: dict[str, Any], rows: Rows, names: Sequence[str]
+    ) -> str:
+        """Note what rows were recognised as; say why not where they were not."""
         table = Table(rows.rows, rows.fields, (*names, *self._folders(path)), nested=format_ == "yaml")
         found = recognise(table, self.clauses)
         if not found.register:
-            self.seen.left.append((label, found.why))
-            return False
+            return found.why
         self.met.append(_Found(format_, path, options, table, found))
-        return True
+        return ""
 
     def _folders(self, path: Path) -> Iterator[str]:
         for folder in path.parents:
@@ -174,7 +177,7 @@ class _Surveyor:
                     self._leave(one.path, "its name would name other files as well; rename it")
 
     def _leave(self, path: Path, why: str) -> None:
-        self.seen.left.append((self.seen.found.relative(path), why))
+        self.seen.leave(path, why)
         if is_yaml(path):
             self.seen.exclude[exact(self.seen.found, path)] = why
 

@@ -198,6 +198,10 @@ def _cover(seen: Survey, folder: Path, folders: dict[Path, _Folder], clauses: fr
     told = [one for one in below if one.read or one.bare]
     if not told:
         return
+    inside = sorted({_child(folder, path) for path in folders if folder in path.parents})
+    if folder not in folders and len(inside) == 1:
+        _cover(seen, inside[0], folders, clauses)
+        return
     alike = {one.key for one in told}
     if len(told) > 1 and len(alike) == 1 and None not in alike and not any(one.kinds for one in told):
         _declare(seen, below, True, folder, clauses)
@@ -208,8 +212,7 @@ def _cover(seen: Survey, folder: Path, folders: dict[Path, _Folder], clauses: fr
             _declare(seen, [here], False, folder, clauses)
         else:
             seen.left += ((seen.found.relative(path), "has no fields at its top") for path in here.bare)
-    inside = {path for path in folders if folder in path.parents}
-    for child in sorted({_child(folder, path) for path in inside}):
+    for child in inside:
         _cover(seen, child, folders, clauses)
 
 

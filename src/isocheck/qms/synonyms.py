@@ -32,18 +32,19 @@ NOUNS: dict[str, tuple[str, ...]] = {
         "roles": "role, job description, stelle, rolle",
         "people": "people, person, employee, staff, personnel, mitarbeiter, ansatt",
         "competence": "competence, competency, training, training record, training matrix, skill matrix, "
-        "qualification, schulung, kompetanse, opplæring",
+        "qualification, schulung, schulungen, kompetanse, opplæring",
         "awareness": "awareness",
         "communication": "communication plan, communication matrix, communication",
         "knowledge": "organisational knowledge, organizational knowledge",
-        "processes": "process, process list, process map, prozess, prosess",
+        "processes": "process, process list, process map, prozess, prozesse, prosess, prosesser",
         "changes": "change request, change control, change log, qms change, change",
         "documents": "document, doc, document register, document list, master list, master document list, controlled "
         "document, procedure, sop, policy, work instruction, dokument, dokumentliste, dokumentregister, prosedyre, "
         "verfahrensanweisung, arbeitsanweisung",
         "records": "record list, record register, records register, retention schedule, list of record",
         "objectives": "quality objective, objective, qualitätsziel, kvalitetsmål",
-        "risks": "risk, risk register, risk and opportunity, opportunity, risiko, risikoregister, chancen",
+        "risks": "risk, risk register, risk and opportunity, opportunity, risiko, risiken, risikoer, risikoregister, "
+        "chancen",
         "equipment": "equipment, instrument, gauge, calibration, calibration schedule, measuring equipment, "
         "measuring device, prüfmittel, måleutstyr, kalibrering, kalibrierung",
         "calibrations": "calibration, calibration record, calibration log, calibration history, kalibrierung, "
@@ -51,14 +52,14 @@ NOUNS: dict[str, tuple[str, ...]] = {
         "products": "product list, product catalogue, product register",
         "orders": "order review, contract review, customer order",
         "providers": "supplier, approved supplier, approved supplier list, vendor, provider, external provider, "
-        "subcontractor, lieferant, leverandør",
+        "subcontractor, lieferant, lieferanten, leverandør, leverandører",
         "property": "customer property, property of others",
         "releases": "product release, release record",
         "nonconformities": "nonconformity, nonconformance, non conformity, non conformance, ncr, nc, capa, car, "
-        "corrective action, abweichung, avvik, reklamation",
+        "corrective action, abweichung, abweichungen, avvik, reklamation",
         "feedback": "feedback, complaint, customer complaint, customer satisfaction, satisfaction survey, "
         "kundeklage, beschwerde",
-        "improvements": "improvement, improvement log, forbedring, verbesserung",
+        "improvements": "improvement, improvement log, forbedring, forbedringer, verbesserung, verbesserungen",
         "audit_programme": "audit programme, audit program",
         "audits": "audit, internal audit, audit log, audit schedule, audit plan, audit report, supplier audit, "
         "revisjon",
@@ -196,6 +197,7 @@ FIELDS: dict[str, dict[str, tuple[str, ...]]] = {
             **_FLAT_ACTION,
         },
         "equipment": {
+            "id": "asset id, asset no, asset number, tag, tag no, inventory no",
             "name": "equipment, instrument, description, equipment name, instrument name, type, bezeichnung, navn",
             "used_for": "measurand, measures, use",
             "interval": "calibration interval, cal interval, calibration frequency, frequency, cal frequency, "
@@ -245,6 +247,7 @@ FIELDS: dict[str, dict[str, tuple[str, ...]]] = {
         },
         "property": {"owner": "customer", "item": "description, property"},
         "nonconformities": {
+            "id": "ncr, nc, capa",
             "description": "title, issue, problem, problem description, summary, nonconformity, finding, "
             "beschreibung, beskrivelse",
             "detected": "date detected, detection date, detected on, date found, found on, date raised, raised on, "

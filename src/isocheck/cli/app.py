@@ -333,15 +333,28 @@ def clauses(
 
 @app.command()
 def init(
-    directory: Annotated[Path, typer.Argument(metavar="DIR", help="Folder to write to; it is made where needed.")],
+    directory: Annotated[
+        Path | None, typer.Argument(metavar="DIR", help="Folder to write to; it is made where needed.")
+    ] = None,
+    from_: Annotated[
+        Path | None,
+        typer.Option("--from", metavar="DIR", help="Look through the files in this folder, and declare them there."),
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="With --from: print isocheck.yaml to standard output, write nothing.")
+    ] = False,
+    max_file_size: MaxFileSize = 16,
 ) -> None:
-    """Write a small, commented description to start from. It never overwrites a file."""
-    from isocheck.cli.messages import say
-    from isocheck.cli.starting import write_start
+    """Write a description to start from: a small, commented one, or with --from the settings for files of your own.
 
-    for path in write_start(directory):
-        say(f"Wrote {path}")
-    say(f"Fill in the files, then run: isocheck check {directory}")
+    It never overwrites a file.
+    """
+    from isocheck.cli.starting import start, start_from
+
+    if from_ is None:
+        start(directory, dry_run)
+    else:
+        start_from(from_, directory, dry_run, max_file_size, _width())
 
 
 @app.command()

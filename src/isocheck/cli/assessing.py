@@ -15,7 +15,7 @@ from isocheck.sources.yaml_reader import Limits
 from isocheck.standard.model import Pack
 from isocheck.standard.packs import DEFAULT_PACK, load_pack
 
-__all__ = ["MIB", "assess_path", "hold_selection", "read_path"]
+__all__ = ["MIB", "assess_path", "hold_selection", "read_path", "vocabulary_of"]
 
 MIB = 1024 * 1024
 
@@ -32,11 +32,16 @@ def read_path(path: Path, standard: str | None = None, max_file_size: int = 16) 
     def vocabulary(named: str | None) -> Vocabulary:
         pack = load_pack(standard or named or DEFAULT_PACK)
         packs.append(pack)
-        head = pack.file
-        return Vocabulary(pack.ids, frozenset(head.intervals), frozenset(head.rules), frozenset(head.occasions))
+        return vocabulary_of(pack)
 
     description = load(path, vocabulary, replace(Limits(), bytes=max_file_size * MIB))
     return packs[0], description
+
+
+def vocabulary_of(pack: Pack) -> Vocabulary:
+    """Return the names of a pack that a description may use."""
+    head = pack.file
+    return Vocabulary(pack.ids, frozenset(head.intervals), frozenset(head.rules), frozenset(head.occasions))
 
 
 def assess_path(

@@ -1,21 +1,30 @@
-"""What `init` writes: a small description with comments, which says nothing yet and is never broken."""
+"""What `init` writes: a small description with comments, or the settings for files that are there already."""
 
 from __future__ import annotations
 
 import json
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from isocheck.assessment.proposing import Proposal, propose
 from isocheck.assessment.schemas import qms_schema
+from isocheck.cli.assessing import MIB, vocabulary_of
+from isocheck.cli.messages import say
+from isocheck.cli.output import print_bytes
 from isocheck.errors import UsageError
+from isocheck.qms.loading import SETTINGS_FILE, load
+from isocheck.reports.proposal import proposal_text
 from isocheck.sources.atomic import write_atomically
 from isocheck.sources.yaml_edit import compose
-from isocheck.standard.packs import DEFAULT_PACK
+from isocheck.sources.yaml_reader import Limits
+from isocheck.standard.packs import DEFAULT_PACK, load_pack
 
-__all__ = ["write_start"]
+__all__ = ["start", "start_from"]
 
 _SCHEMA_FILE = "isocheck.schema.json"
+_EDITORS = f"yaml-language-server: $schema={_SCHEMA_FILE}"
 
 _FILES: dict[str, tuple[str, dict[str, tuple[str, Any]]]] = {
     "isocheck.yaml": (
@@ -116,7 +125,48 @@ _FILES: dict[str, tuple[str, dict[str, tuple[str, Any]]]] = {
 }
 
 
-def write_start(directory: Path) -> list[Path]:
+def start(directory: Path | None, dry_run: bool) -> None:
+    """Write the starting description and say so; raises UsageError where a file would be overwritten."""
+    if directory is None:
+        raise UsageError("name a folder to write to, or with --from one whose files are to be declared")
+    if dry_run:
+        raise UsageError("--dry-run belongs to --from")
+    for path in _write_start(directory):
+        say(f"Wrote {path}")
+    say(f"Fill in the files, then run: isocheck check {directory}")
+
+
+def start_from(source: Path, directory: Path | None, dry_run: bool, max_file_size: int, width: int) -> None:
+    """Propose settings for the files in a folder, print what was recognised, and write them there.
+
+    With `dry_run` the settings are printed and nothing is written. Raises UsageError where nothing was recognised,
+    settings are there already, or they would have to stand elsewhere.
+    """
+    if directory is not None and directory.resolve() != source.resolve():
+        raise UsageError(f"isocheck.yaml stands beside the files that it declares: leave {directory} out")
+    proposal = _proposal_for(source, max_file_size)
+    if dry_run:
+        if proposal.is_empty:
+            raise UsageError(_nothing(source, proposal))
+        print_bytes(proposal.text.encode())
+        return
+    print_bytes(proposal_text(proposal, width).encode())
+    if proposal.is_empty:
+        raise UsageError(_nothing(source, proposal))
+    for path in _write_proposal(source, proposal):
+        say(f"Wrote {path}")
+    say(f"Look through it, then run: isocheck sources {source}; isocheck check {source}")
+
+
+def _nothing(source: Path, proposal: Proposal) -> str:
+    counts = ", ".join(f"{count} {what}" for what, count in proposal.looked_at) or "no file that can be read"
+    return (
+        f"{source}: nothing was recognised ({counts}), and nothing was written; declare sources by hand, "
+        "or start anew with: isocheck init DIR"
+    )
+
+
+def _write_start(directory: Path) -> list[Path]:
     """Write the starting description; return the files written.
 
     Raises UsageError where one of them is there already: nothing is overwritten, and nothing is half written.
@@ -126,14 +176,50 @@ def write_start(directory: Path) -> list[Path]:
     there = [name for name in (*_FILES, _SCHEMA_FILE) if os.path.lexists(directory / name)]
     if there:
         raise UsageError(f"{directory} holds {', '.join(there)} already; nothing was written")
-    schema = json.dumps(qms_schema(), indent=1, ensure_ascii=False) + "\n"
-    contents = {_SCHEMA_FILE: schema}
+    contents = {_SCHEMA_FILE: _schema()}
     for name, (head, values) in _FILES.items():
-        contents[name] = compose(f"yaml-language-server: $schema={_SCHEMA_FILE}\n{head}", values)
+        contents[name] = compose(f"{_EDITORS}\n{head}", values)
     try:
         directory.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise UsageError(f"{directory} cannot be made: {error.strerror}") from None
+    files = [(directory / name, text.encode()) for name, text in contents.items()]
+    write_atomically(files)
+    return [path for path, _ in files]
+
+
+def _schema() -> str:
+    return json.dumps(qms_schema(), indent=1, ensure_ascii=False) + "\n"
+
+
+def _proposal_for(directory: Path, max_file_size: int) -> Proposal:
+    """Look through the organisation's own files in a folder, and return the settings under which they are read.
+
+    Raises UsageError where settings are there already, InputError where the folder cannot be read.
+    """
+    if directory.exists() and not directory.is_dir():
+        raise UsageError(f"{directory} is a file; name a folder")
+    pack, limits = load_pack(DEFAULT_PACK), replace(Limits(), bytes=max_file_size * MIB)
+    words = vocabulary_of(pack)
+    head = (
+        f"{_EDITORS}\nWhat your files hold, and under which names; a proposal, to be looked through.\n"
+        "What is read and what is not: isocheck sources .    The gaps: isocheck check ."
+    )
+    return propose(
+        directory,
+        head,
+        DEFAULT_PACK,
+        words.clauses,
+        lambda text: load(directory, lambda _: words, limits, text),
+        limits,
+    )
+
+
+def _write_proposal(directory: Path, proposal: Proposal) -> list[Path]:
+    """Write the settings that were proposed, and the schema where it is not there; return the files written."""
+    contents = {SETTINGS_FILE: proposal.text}
+    if not os.path.lexists(directory / _SCHEMA_FILE):
+        contents[_SCHEMA_FILE] = _schema()
     files = [(directory / name, text.encode()) for name, text in contents.items()]
     write_atomically(files)
     return [path for path, _ in files]

@@ -22,11 +22,11 @@ from isocheck.qms.validating import adapter, says_something, validate
 from isocheck.sources.files import Found, discover, in_repository, probe, read_bytes
 from isocheck.sources.yaml_reader import Document, Limits, read_yaml
 
-__all__ = ["SETTINGS_FILE", "WAIVERS_FILE", "Vocabulary", "load"]
+__all__ = ["RESERVED", "SETTINGS_FILE", "WAIVERS_FILE", "Vocabulary", "is_own_shape", "load"]
 
 SETTINGS_FILE = "isocheck.yaml"
 WAIVERS_FILE = "waivers.yaml"
-_RESERVED = frozenset({"assessment.yaml", WAIVERS_FILE, "actions.yaml", "report.yaml"})
+RESERVED = frozenset({"assessment.yaml", WAIVERS_FILE, "actions.yaml", "report.yaml"})
 _NAMES = (*REGISTERS, *shapes(Settings))
 
 
@@ -40,11 +40,16 @@ class Vocabulary:
     occasions: frozenset[str]
 
 
-def load(root: Path, vocabulary: Callable[[str | None], Vocabulary], limits: Limits | None = None) -> Description:
+def load(
+    root: Path,
+    vocabulary: Callable[[str | None], Vocabulary],
+    limits: Limits | None = None,
+    settings_text: bytes | None = None,
+) -> Description:
     """Read a description: a directory, or one YAML file.
 
     `vocabulary` gives the names of the pack that isocheck.yaml asks for (None: it does not say), and raises
-    UsageError where there is none of that name.
+    UsageError where there is none of that name. `settings_text` stands for an isocheck.yaml that is not yet there.
     Raises InputError with every problem of every file; the files themselves are never changed.
     """
     limits = limits or Limits()
@@ -54,9 +59,9 @@ def load(root: Path, vocabulary: Callable[[str | None], Vocabulary], limits: Lim
     settings, home = Settings(), Location(found.shown(root), 1, 1, 1, 1)
     documents: list[tuple[Document, bool]] = []
     main = root if root.is_file() else root / SETTINGS_FILE
-    first = [file for file in found.files if file == main]
+    first = [main] if settings_text is not None else [file for file in found.files if file == main]
     for file in first:
-        document = _read(file, found, limits, problems)
+        document = _read(file, found, limits, problems, settings_text)
         if document is not None:
             home = Location(document.name, 1, 1, 1, 1)
             settings = _settings(document, problems)
@@ -70,7 +75,7 @@ def load(root: Path, vocabulary: Callable[[str | None], Vocabulary], limits: Lim
     for file in found.files:
         if file == main or file in elsewhere or found.excluded(file, excluded):
             continue
-        if file.name in _RESERVED and file.parent == root:
+        if file.name in RESERVED and file.parent == root:
             continue
         if misplaced := _misplaced(file, found):
             problems.append(Problem(misplaced, Location(found.shown(file))))
@@ -130,10 +135,20 @@ def _nothing_there(skipped: int) -> str:
     return f"no description of a quality management system here{others}; write one with: isocheck init DIR"
 
 
-def _read(file: Path, found: Found, limits: Limits, problems: list[Problem]) -> Document | None:
+def is_own_shape(document: Document) -> bool:
+    """Tell whether a file that is not the settings holds registers in our own shape, and nothing that is wrong."""
+    problems: list[Problem] = []
+    description = Description("", Location(document.name), Settings(), (), ())
+    return _take(document, False, description, problems) and not problems
+
+
+def _read(
+    file: Path, found: Found, limits: Limits, problems: list[Problem], given: bytes | None = None
+) -> Document | None:
     shown = found.shown(file)
     try:
-        return read_yaml(read_bytes(file, shown, limits.bytes), shown, limits)
+        raw = read_bytes(file, shown, limits.bytes) if given is None else given
+        return read_yaml(raw, shown, limits)
     except InputError as error:
         problems += error.problems
         return None

@@ -121,7 +121,7 @@ def files_of(source: SourceSettings, found: Found, excluded: Sequence[str]) -> l
     pattern = pattern_of(source)
     if not pattern:
         return []
-    files = [path for path in found.fitting(pattern) if not found.excluded(path, excluded)]
+    files = found.fitting(pattern, excluded)
     if not files and not _WILD.intersection(pattern):
         near = did_you_mean(pattern, [found.relative(path) for path in (*found.files, *found.others)])
         raise InputError([Problem(f"there is no file {quoted(pattern)}{near}")])

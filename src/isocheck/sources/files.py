@@ -37,6 +37,7 @@ class Found:
     other_links: list[tuple[Path, bool]] = field(default_factory=list)
     """The same for files that are no YAML: they matter only where a source names them."""
     unreadable: list[tuple[Path, str]] = field(default_factory=list)
+    folders: list[Path] = field(default_factory=list)
 
     def shown(self, path: Path) -> str:
         """Return a path as messages and reports show it: as the user would write it from where he or she stands.
@@ -52,16 +53,18 @@ class Found:
         name = path.relative_to(self.root).as_posix()
         return any(fnmatchcase(name, pattern) or fnmatchcase(f"{name}/", pattern) for pattern in patterns)
 
-    def fitting(self, pattern: str) -> list[Path]:
+    def fitting(self, pattern: str, excluded: Sequence[str] = ()) -> list[Path]:
         """Return the files that fit a pattern such as 'docs/**/*.md', in which '**/' stands for any folders, or none.
 
-        Raises InputError where a link that fits leads outside the root or in a circle.
+        Those that fit one of the excluded patterns are left out. Raises InputError where a link that fits leads
+        outside the root or in a circle.
         """
         fits = glob(pattern).match
         links = [link for link in (*self.links, *self.other_links) if fits(self.relative(link[0]))]
-        if links:
+        if links := [link for link in links if not self.excluded(link[0], excluded)]:
             raise InputError(self._linked(links))
-        return [path for path in sorted((*self.files, *self.others)) if fits(self.relative(path))]
+        files = (path for path in sorted((*self.files, *self.others)) if fits(self.relative(path)))
+        return [path for path in files if not self.excluded(path, excluded)]
 
     def relative(self, path: Path) -> str:
         """Return the path from the root, with slashes."""
@@ -142,6 +145,7 @@ def discover(root: Path) -> Found:
                     linked[yaml].append(path)
             elif entry.is_dir():
                 todo.append(path)
+                found.folders.append(path)
             else:
                 (found.files if yaml else found.others).append(path)
     for files, links in ((found.files, linked[True]), (found.others, linked[False])):

@@ -1,0 +1,282 @@
+"""What rows under names of an organisation's own are taken for, and what is rather left out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from isocheck.qms.mapping import shape_at, unknown_target
+from isocheck.qms.meanings import nouns_in
+from isocheck.qms.recognising import Recognised, Table, calibrations_in, recognise
+from isocheck.qms.registers import REGISTERS
+from isocheck.qms.synonyms import FIELDS, HEADS, NOUNS, PARTS
+from isocheck.qms.value_synonyms import CHOICES
+
+CLAUSES = frozenset({"8.4", "8.5.1", "9.2", "9.2.2"})
+
+
+def told(*rows: dict[str, Any], names: tuple[str, ...] = (), **more: Any) -> Recognised:
+    fields = tuple(dict.fromkeys(name for row in rows for name in row))
+    return recognise(Table(rows, fields, names, **{"nested": True, **more}), CLAUSES)
+
+
+def mapped(found: Recognised) -> dict[str, str]:
+    return dict(found.mapped)
+
+
+@pytest.mark.parametrize(
+    ("names", "row", "register"),
+    [
+        (("calibration",), {"Equipment_ID": "E1", "Next_Calibration_Due": "2026-01-01"}, "equipment"),
+        (("calibration",), {"Equipment_ID": "E1", "Calibrated on": "2026-01-01", "Lab": "L"}, "calibrations"),
+        (("ncr_log",), {"NCR No": "1", "Root cause": "x", "Date closed": "2026-01-01"}, "nonconformities"),
+        (("approved suppliers",), {"Supplier": "Steel AG", "Products": "steel"}, "providers"),
+        (("training matrix",), {"Employee": "Ann", "Course": "Welding", "Valid until": "2027-01-01"}, "competence"),
+        (("risk register",), {"Risk ID": "R1", "Risk": "fire", "Probability": "2"}, "risks"),
+        (("master list",), {"Doc No": "P1", "Title": "Sales", "Rev": "3"}, "documents"),
+        (("Dokumentliste",), {"Nummer": "P1", "Titel": "Verkauf", "Version": "3"}, "documents"),
+        (("complaints",), {"Complaint No": "K1", "Date received": "2026-01-01"}, "feedback"),
+        (("management-reviews",), {"Meeting date": "2026-01-01", "Attendees": "Ann"}, "management_reviews"),
+        ((), {"doc_id": "P1", "revision": "3", "approver": "Ann", "effective_date": "2026-01-01"}, "documents"),
+    ],
+)
+def test_a_register_is_told_by_names_and_fields(names: tuple[str, ...], row: dict[str, Any], register: str) -> None:
+    assert told(row, names=names).register == register
+
+
+@pytest.mark.parametrize(
+    ("names", "row", "why"),
+    [
+        ((), {"id": "1", "title": "x"}, "no register"),
+        (("accounts",), {"Account": "1", "Debit": "2"}, "no register"),
+        (("risk register",), {"colour": "red"}, "no register"),
+        (("ncr",), {"Root cause": "x", "Date closed": "2026-01-01"}, "no register"),
+    ],
+)
+def test_what_tells_too_little_is_no_register(names: tuple[str, ...], row: dict[str, Any], why: str) -> None:
+    found = told(row, names=names)
+    assert (found.register, why in found.why) == ("", True)
+
+
+def test_a_state_is_no_day_and_no_description() -> None:
+    found = told(
+        {"id": "N1", "closed": "Yes", "corrective_action": "In Progress", "date_detected": "2026-01-01"},
+        {"id": "N2", "closed": "Closed", "corrective_action": "Completed", "date_detected": "2026-01-02"},
+        names=("nonconformities",),
+    )
+    assert mapped(found) == {"id": "id", "date_detected": "detected"}
+    assert found.settings["ignore"] == ["closed"]
+    assert {own for own, _ in found.left} == {"closed", "corrective_action"}
+
+
+def test_a_day_is_nobody_who_approved() -> None:
+    found = told({"doc_id": "P1", "revision": "1", "approver": "2026-01-01"}, names=("documents",))
+    assert "approver" not in mapped(found)
+
+
+def test_the_one_who_approved_may_stand_where_we_have_the_day() -> None:
+    found = told({"doc_id": "P1", "revision": "1", "approved": "Ann"}, names=("documents",))
+    assert mapped(found)["approved"] == "approved_by"
+
+
+@pytest.mark.parametrize(
+    ("row", "is_performed"),
+    [
+        ({"status": "Closed"}, True),
+        ({"status": "Planned"}, False),
+        ({"status": "Open"}, False),
+        ({"status": "Open", "findings": [{"id": "F1", "type": "Minor NC"}]}, True),
+        ({}, True),
+    ],
+)
+def test_a_date_in_an_audit_log_counts_only_where_nothing_says_planned(row: dict[str, Any], is_performed: bool) -> None:
+    found = told({"id": "A1", "auditor": "Ann", "date": "2026-01-01", **row}, names=("audits",))
+    assert ("performed" in mapped(found).values()) is is_performed
+
+
+def test_parts_of_lists_are_told_and_their_values_translated() -> None:
+    findings = [{"id": "F1", "type": "Minor NC", "resolved": True}, {"id": "F2", "type": "OFI", "resolved": False}]
+    found = told({"id": "A1", "date": "2026-01-01", "auditor": "Ann", "findings": findings}, names=("audit_log",))
+    assert mapped(found)["findings.type"] == "findings.grade"
+    assert found.settings["values"] == {"findings.grade": {"Minor NC": "minor", "OFI": "opportunity"}}
+    assert "findings.resolved" in dict(found.left)
+
+
+@pytest.mark.parametrize(
+    ("days", "order"),
+    [
+        (("13/02/2026", "01/03/2026"), "day-first"),
+        (("02/13/2026", "01/03/2026"), "month-first"),
+        (("02/03/2026", "01/03/2026"), None),
+        (("13/02/2026", "02/13/2026"), None),
+        (("2026-02-13", "2026-03-01"), None),
+    ],
+)
+def test_the_order_of_dates_is_declared_where_a_value_proves_it(days: tuple[str, ...], order: str | None) -> None:
+    rows = [{"NCR No": f"N{at}", "Date detected": day, "Root cause": "x"} for at, day in enumerate(days)]
+    found = told(*rows, names=("ncr",))
+    assert found.settings.get("dates") == order
+    assert mapped(found)["Date detected"] == "detected"
+    assert any("dates" in remark for remark in found.remarks) is (order is None and "/" in days[0])
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "unit"),
+    [
+        ("review_interval", "12", "months"),
+        ("review_interval", "365", "days"),
+        ("Review cycle (months)", "5", "months"),
+        ("Review cycle (years)", "2", "years"),
+    ],
+)
+def test_a_bare_number_in_an_interval_gets_a_unit(field: str, value: str, unit: str) -> None:
+    found = told({"doc_id": "P1", "revision": "1", field: value}, names=("documents",))
+    assert found.settings["units"] == {"review_interval": unit}
+
+
+def test_a_bare_number_that_may_be_anything_is_left_out() -> None:
+    found = told({"doc_id": "P1", "revision": "1", "review_interval": "2"}, names=("documents",))
+    assert found.settings["ignore"] == ["review_interval"]
+
+
+def test_a_comma_that_parts_decimals_is_declared() -> None:
+    found = told({"id": "O1", "objective": "on time", "kpi": "share", "target": "97,5"}, names=("objectives",))
+    assert found.settings["decimal"] == "comma"
+
+
+def test_statuses_in_other_words_are_translated_and_others_told() -> None:
+    rows = [
+        {"doc_id": f"P{at}", "revision": "1", "status": status}
+        for at, status in enumerate(("Gjeldende", "Published", "draft", "Paused"))
+    ]
+    found = told(*rows, names=("documents",))
+    assert found.settings["values"] == {"status": {"Gjeldende": "effective", "Published": "effective"}}
+    assert any("'Paused' will not be read" in remark for remark in found.remarks)
+
+
+@pytest.mark.parametrize(
+    ("row", "is_taken"),
+    [
+        ({"clauses": ["9.2"]}, True),
+        ({"clauses": ["9.2", "8.2.4"]}, False),
+        ({"clauses": ["8.2.4"], "standard": "ISO 13485:2016"}, True),
+    ],
+)
+def test_clauses_of_an_unnamed_standard_are_left_out(row: dict[str, Any], is_taken: bool) -> None:
+    found = told({"doc_id": "P1", "revision": "1", **row}, names=("documents",))
+    assert ("clauses" in mapped(found)) is is_taken
+    assert (found.settings.get("ignore") == ["clauses"]) is not is_taken
+
+
+def test_a_field_that_names_the_standard_otherwise_is_declared() -> None:
+    found = told({"doc_id": "P1", "revision": "1", "norm": "ISO 13485", "clauses": ["8.2.4"]}, names=("documents",))
+    assert found.settings["standard"] == "norm"
+
+
+def test_one_field_of_ours_takes_one_of_theirs() -> None:
+    found = told({"doc_id": "P1", "version": "2", "revision": "3"}, names=("documents",))
+    assert mapped(found)["version"] == "version"
+    assert dict(found.left)["revision"] == "version is filled by 'version'"
+
+
+def test_what_is_not_of_its_own_is_no_id() -> None:
+    rows = [{"code": "A", "employee": "Ann", "course": "x"}, {"code": "A", "employee": "Bob", "course": "x"}]
+    found = told(*rows, names=("training",))
+    assert found.settings["id_of"] == ["employee", "course"]
+
+
+def test_the_name_of_a_file_is_an_id_where_there_is_no_other() -> None:
+    found = told({"title": "Sales", "revision": "3", "approver": "Ann"}, names=("procedures",), of_file=True)
+    assert found.settings["fields"]["file.name"] == "id"
+
+
+@pytest.mark.parametrize(
+    ("names", "kind"), [(("internal audits",), "internal"), (("supplier audits",), "supplier"), (("audits",), None)]
+)
+def test_the_kind_of_all_is_told_by_the_name_alone(names: tuple[str, ...], kind: str | None) -> None:
+    found = told({"id": "A1", "auditor": "Ann", "planned date": "2026-01-01"}, names=names)
+    assert found.settings.get("constants", {}).get("kind") == kind
+
+
+def test_a_list_of_instruments_tells_calibrations_as_well() -> None:
+    fields = ("Equipment_ID", "Last calibration", "Next calibration", "Certificate no")
+    row = dict(zip(fields, ("E1", "2025-01-01", "2026-01-01", "C-1"), strict=True))
+    table = Table([row], fields, ("calibration",))
+    equipment = recognise(table, CLAUSES)
+    beside = calibrations_in(table, equipment, CLAUSES)
+    assert beside is not None
+    assert mapped(beside) == {
+        "Equipment_ID": "equipment",
+        "Last calibration": "performed",
+        "Certificate no": "certificate",
+    }
+    assert beside.settings["id_of"] == ["Equipment_ID", "Last calibration"]
+
+
+def test_a_list_of_instruments_without_the_day_of_the_last_tells_none() -> None:
+    fields = ("Equipment_ID", "Next calibration")
+    table = Table([{"Equipment_ID": "E1", "Next calibration": "2026-01-01"}], fields, ("calibration",))
+    assert calibrations_in(table, recognise(table, CLAUSES), CLAUSES) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "registers"),
+    [
+        ("Audit programme 2026", ["audit_programme"]),
+        ("05-management-reviews", ["management_reviews"]),
+        ("nonconformity_log", ["nonconformities"]),
+        ("auditorium", []),
+        ("Approved Suppliers", ["providers"]),
+    ],
+)
+def test_a_name_speaks_of_registers_by_whole_words(name: str, registers: list[str]) -> None:
+    assert nouns_in(name) == registers
+
+
+def test_every_synonym_leads_to_a_field_that_there_is() -> None:
+    for register, table in FIELDS.items():
+        for target in table:
+            assert unknown_target(REGISTERS[register].model, register, target) is None
+    for (register, target), words in CHOICES.items():
+        assert unknown_target(REGISTERS[register].model, register, target) is None
+        shape = shape_at(REGISTERS[register].model, tuple(target.split(".")))
+        assert shape is not None
+        assert set(words.values()) <= set(shape.choices), (register, target)
+    for register, heads in HEADS.items():
+        for head in heads:
+            assert unknown_target(REGISTERS[register].model, register, head) is None
+            assert head in PARTS
+    assert set(NOUNS) <= set(REGISTERS)
+
+
+_NAMES = st.sampled_from(
+    [name for table in FIELDS.values() for names in table.values() for name in names]
+    + [field for register in REGISTERS.values() for field in register.model.model_fields]
+    + ["status", "x.y", " ", "?", "id", "key"]
+)
+_LEAVES = st.sampled_from(["", "TBD", "2026-01-02", "03/04/2026", "Open", "yes", "12", "9.2", "99.1", "Ann", "1,5"])
+_VALUES = st.recursive(
+    _LEAVES | st.booleans() | st.none(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(_NAMES, inner, max_size=3),
+    max_leaves=6,
+)
+
+
+@given(
+    rows=st.lists(st.dictionaries(_NAMES, _VALUES, max_size=6), max_size=4),
+    names=st.lists(st.sampled_from(sorted({noun for nouns in NOUNS.values() for noun in nouns})), max_size=2),
+)
+def test_every_proposal_names_fields_that_there_are(rows: list[dict[str, Any]], names: list[str]) -> None:
+    found = told(*rows, names=tuple(names))
+    if not found.register:
+        assert found.why
+        return
+    model = REGISTERS[found.register].model
+    targets = [ours for _, ours in found.mapped]
+    assert [unknown_target(model, found.register, target) for target in targets] == [None] * len(targets)
+    own = [own for own, _ in found.mapped]
+    assert len(set(own)) == len(own)
+    assert not set(own) & {name for name, _ in found.left}

@@ -66,6 +66,14 @@ def test_trailers_and_tags_approve_what_is_there_now(isocheck: Run, repo: Repo) 
     assert notices(isocheck, root) == []
 
 
+@pytest.mark.parametrize("name", ["TBD", "[Name]", "<name>"])
+def test_a_trailer_that_was_not_filled_in_approves_nothing(isocheck: Run, repo: Repo, name: str) -> None:
+    repo.write("isocheck.yaml", SOURCE)
+    repo.write("docs/D1.md", document("D1"))
+    repo.commit("2026-01-10", f"First\n\nApproved-by: {name}")
+    assert approved(isocheck, repo.path) == set()
+
+
 def test_a_shallow_clone_says_unknown(isocheck: Run, repo: Repo, tmp_path: Path) -> None:
     repo.write("isocheck.yaml", SOURCE)
     repo.write("docs/D1.md", document("D1"))
@@ -78,6 +86,19 @@ def test_a_shallow_clone_says_unknown(isocheck: Run, repo: Repo, tmp_path: Path)
     assert approved(isocheck, shallow) == set()
     assert notices(isocheck, shallow) == [
         "Of 1 document it is unknown what git shows of their approval: the clone is shallow: older commits are missing."
+    ]
+
+
+def test_of_a_shallow_clone_nobody_knows_what_was_deleted(isocheck: Run, repo: Repo, tmp_path: Path) -> None:
+    repo.write("log.yaml", NATIVE["before"])
+    repo.commit("2026-01-10")
+    repo.write("log.yaml", NATIVE["after"])
+    repo.commit("2026-02-10")
+    shallow = tmp_path / "shallow"
+    repo.git("clone", "--quiet", "--depth", "1", f"file://{repo.path}", str(shallow))
+    assert notices(isocheck, shallow) == [
+        "It is unknown whether open nonconformities or audit findings were deleted: the clone is shallow: older commits "
+        "are missing."
     ]
 
 

@@ -19,7 +19,7 @@ from isocheck.qms.sourcing import pattern_of, read_rows
 from isocheck.qms.taking import Read as ReadSource
 from isocheck.qms.taking import mapping_of
 from isocheck.sources.files import Found, glob, is_yaml
-from isocheck.sources.history import Approval, Approvals, Change, History, Unknown, read_history
+from isocheck.sources.history import Approval, Approvals, Approver, Change, History, Unknown, read_history
 from isocheck.sources.yaml_reader import Limits, read_yaml
 from isocheck.terms import fold
 
@@ -74,12 +74,12 @@ def approve(description: Description, files: Sequence[File], settings: ApprovalS
             )
         if isinstance(approval, Unknown):
             unknown[approval.why] += 1
-        elif approval is not None and entry.approved is None:
+        elif (last := _last(approval)) is not None and approval is not None and entry.approved is None:
             if approval.outdated:
-                text = f"{_since(approval)} after the approval of {approval.day}"
+                text = f"{_since(approval)} after the approval of {last.day}"
                 description.flaws.append(Flaw("approval", "documents", entry.id, ("approved",), text, place))
             else:
-                found |= {"approved_by": approval.by[-1].name, "approved": approval.day}
+                found |= {"approved_by": last.name, "approved": last.day}
         filled = [name for name in found if entry.__dict__[name] in (None, ())]
         for name in filled:
             entry.__dict__[name] = found[name]
@@ -89,6 +89,12 @@ def approve(description: Description, files: Sequence[File], settings: ApprovalS
     for why, count in unknown.items():
         text = f"Of {count} document{'s' if count > 1 else ''} it is unknown what git shows of their approval: {why}."
         description.notices.append((text, None))
+
+
+def _last(approval: Approval | None) -> Approver | None:
+    """Return who approved last; a trailer that was not filled in names nobody."""
+    named = [approver for approver in approval.by if not is_placeholder(approver.name)] if approval else []
+    return max(named, key=lambda approver: approver.day, default=None)
 
 
 def _since(approval: Approval) -> str:
@@ -116,7 +122,13 @@ def deleted(description: Description, found: Found, sources: Sequence[ReadSource
     A notice and not a finding, since logs get moved to other tools. The newest version that has it decides.
     """
     history = past.history()
-    if history is None or history.why_unknown is not None:
+    if history is None:
+        return
+    if history.why_unknown is not None or history.shallow:
+        if any(description.tables[name].place for name in _LOGS):
+            why = history.why_unknown or "the clone is shallow: older commits are missing"
+            text = f"It is unknown whether open nonconformities or audit findings were deleted: {why}."
+            description.notices.append((text, None))
         return
     gone = history.removed()
     described = set(_described(description))

@@ -16,9 +16,11 @@ from typing import Literal
 from benchmarks.entries import AS_OF
 from benchmarks.generate import write_few_files, write_qms
 from benchmarks.measure import Cost, in_turns
+from benchmarks.own_files import write_own_files
 
 _HERE = Path(__file__).parent
 _START_UPS, _SHORT, _LONG = 15, 5, 3
+_DOCUMENTS, _ROWS = 2_000, 20_000
 _FLAWED = 16_500
 """Entries, each with a gap, that give some 10,000 findings."""
 
@@ -90,6 +92,15 @@ class Bench:
             early = (self.costs[middle].seconds - self.costs[small].seconds) / (middle - small)
             yield Figure(f"an entry more above {middle:,}, against one below", late / early, "times", 1.2)
 
+    def own_files(self) -> Iterator[Figure]:
+        """Measure documents in Markdown and a register in CSV against a process that only reads the same bytes."""
+        path = self.folder / "own"
+        write_own_files(path, _DOCUMENTS, _ROWS)
+        read = [self.python, str(_HERE / "read_only.py"), str(path)]
+        floor, checked = in_turns([read, self.check(path)], _SHORT)
+        what = f"check of {_DOCUMENTS:,} Markdown files and {_ROWS:,} rows of CSV, against reading them"
+        yield Figure(what, checked.seconds / floor.seconds, "times", 9)
+
     def html(self) -> Iterator[Figure]:
         """Measure the HTML report of some 10,000 findings."""
         path = self.folder / "flawed"
@@ -142,6 +153,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         bench = Bench(given.python, Path(folder))
         steps = [bench.start_up(), *map(bench.size, sizes), bench.growth()]
+        steps += [bench.own_files()]
         steps += [] if given.no_html else [bench.html()]
         steps += [bench.peers()] if given.peers else []
         for step in steps:

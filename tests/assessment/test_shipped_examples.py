@@ -15,7 +15,7 @@ from isocheck.qms.registers import REGISTERS
 from isocheck.qms.settings import Settings
 from isocheck.standard.packs import load_pack
 from isocheck.terms import Grade, Verdict
-from tests.conftest import DAY, LATHE, Run
+from tests.conftest import DAY, LATHE, ROOT, Run
 
 
 def test_the_machine_shop_has_no_finding() -> None:
@@ -104,3 +104,19 @@ def test_the_consultancy_has_the_gaps_that_its_comments_announce_and_no_others()
     announced = [name for line in lines if (at := line.find("# gap: ")) >= 0 for name in line[at + 7 :].split()]
     gaps = assess_path(SOLO, None, date.fromisoformat(DAY)).gaps()
     assert sorted(announced) == sorted(f"{gap.first.requirement}/{gap.first.check}" for gap in gaps)
+
+
+@pytest.mark.parametrize("day", [DAY, "2027-12-31"])
+def test_the_shop_as_its_people_keep_it_gets_the_same_verdicts(day: str) -> None:
+    own, ours = (
+        assess_path(ROOT / "examples" / name, None, date.fromisoformat(day))
+        for name in ("lathe-works-files", "lathe-works")
+    )
+    assert own.notices == ()
+    assert [(each.id, each.verdict) for each in own.with_items()] == [
+        (each.id, each.verdict) for each in ours.with_items()
+    ]
+    assert {finding.identity for finding in own.findings} == {finding.identity for finding in ours.findings}
+    places = {(finding.register, finding.entry): str(finding.location) for finding in own.findings}
+    if day != DAY:  # each finding stands where the people of the shop would mend it
+        assert places["equipment", "E01"].endswith("registers/equipment.csv:2:1")

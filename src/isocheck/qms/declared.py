@@ -81,6 +81,7 @@ def take_sources(
             approve(description, documents.files[before:], one.source.approval, past)
     description.unread = tuple(taker.beside)
     documents.compare()
+    description.found.update((file.relative, True) for file in documents.files)
     if documents.files:
         from isocheck.qms.linking import link
 

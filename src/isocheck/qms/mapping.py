@@ -7,6 +7,7 @@ mappings into a list item by item (findings.type: findings.grade), a mapping int
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -74,12 +75,35 @@ class RowMapping:
     ignored: tuple[str, ...]
     unmet: tuple[str, ...]
     back: dict[Names, Names] = field(default_factory=dict)
+    plain: tuple[tuple[str, str, Read, bool], ...] = ()
+    """Fields that become one field each and share it with no other: own name, ours, what reads it, whether as text.
+
+    They are nearly all there are in a table, and are put in without a call for each.
+    """
+
+    @property
+    def own_names(self) -> frozenset[str]:
+        """The organisation's names of all fields that are read, and of those that make up the id."""
+        return frozenset(own for own, _ in self.mapped) | frozenset(self.id_of)
 
     def entry(self, row: Mapping[str, Any]) -> tuple[dict[str, Any], list[Fault]]:
         """Return a row as a register takes it, and what could not be read of it: that is left out."""
         entry: dict[str, Any] = {}
         faults: list[Fault] = []
-        _fill(self.steps, row, entry, (), faults)
+        for own, name, read, is_text in self.plain:
+            value = row.get(own)
+            if value is None:
+                continue
+            if not (is_text and type(value) is str):
+                try:
+                    value = read(value)
+                except ValueError as error:
+                    faults.append(Fault((name,), f"{name}: {error}"))
+                    continue
+            if value is not None:
+                entry[name] = value
+        if self.steps:
+            _fill(self.steps, row, entry, (), faults)
         for name, value in self.constants.items():
             entry.setdefault(name, value)
         if self.id_of and "id" not in entry:
@@ -250,14 +274,27 @@ def compile_mapping(
     steps.sort(key=lambda step: ".".join(step.own) not in fields)
     met = {".".join(path[:length]) for path in paths for length in range(1, len(path) + 1)}
     unmet = [name for name in (*fields, *id_of) if name not in met]
+    taken = Counter(step.target for step in steps)
+    plain = [step for step in steps if len(step.own) == len(step.target) == 1 and taken[step.target] == 1]
+    plain = [step for step in plain if not step.shape.many and step.shape.kind != "row"]
+    worded = values or {}
     found = RowMapping(
-        tuple(steps),
+        tuple(step for step in steps if step not in plain),
         dict(constants or {}),
         id_of,
         tuple(mapped),
         tuple(name for name in unmapped if name not in id_of),
         tuple(ignored),
         tuple(dict.fromkeys(unmet)),
+        plain=tuple(
+            (
+                step.own[0],
+                step.target[0],
+                step.read,
+                step.shape.kind in ("text", "reference") and not worded.get(step.target[0]),
+            )
+            for step in plain
+        ),
     )
     for step in steps:
         found.back.setdefault(step.target, step.own)

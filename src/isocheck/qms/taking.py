@@ -112,16 +112,19 @@ class Taker:
         rows: list[dict[str, Any]] = []
         numbers: list[int] = []
         faults: list[list[Fault]] = []
-        of_file = _of_file(path, relative, read)
+        heading: str = getattr(read, "heading", "")
+        of_file = {"file.name": path.stem, "file.path": relative, "file.heading": heading}
+        of_file = {name: text for name, text in of_file.items() if name in mapping.own_names}
+        citing = [source.standard] if source.standard else [n for n in read.fields if n.casefold() in _STANDARD]
         for number, row in enumerate(read.rows):
             if any(not _fits(row, own, value) for own, value in (source.only or {}).items()):
                 taken.leave("row that 'only' does not name")
                 continue
-            entry, wrong = mapping.entry({**row, **of_file})
-            if _of_another_standard(row, source.standard) and entry.pop("clauses", None):
+            entry, wrong = mapping.entry({**row, **of_file} if of_file else row)
+            if citing and _of_another_standard(row, citing) and entry.pop("clauses", None):
                 taken.leave("row whose clauses are of another standard and were left out")
             if is_document:
-                self.documents.complete(entry, relative, of_file["file.heading"])
+                self.documents.complete(entry, relative, heading)
             if not register.single and _is_blank(entry.get("id")):
                 text = "this has no id, so that it is no entry"
                 self._flaw("row", register.name, "", (), text, origin.locate((number,)), relative)
@@ -212,10 +215,6 @@ def _check_columns(taken: Taken, place: tuple[Origin, Route]) -> None:
         raise InputError(problems)
 
 
-def _of_file(path: Path, relative: str, read: Rows) -> dict[str, str]:
-    return {"file.name": path.stem, "file.path": relative, "file.heading": getattr(read, "heading", "")}
-
-
 def _is_blank(id_: Any) -> bool:
     return not isinstance(id_, str) or is_placeholder(id_)
 
@@ -227,8 +226,7 @@ def _fits(row: Mapping[str, Any], own: str, wanted: Any) -> bool:
     return any(isinstance(value, str) and value.casefold() in known for value in values)
 
 
-def _of_another_standard(row: Mapping[str, Any], given: str | None) -> bool:
+def _of_another_standard(row: Mapping[str, Any], citing: Sequence[str]) -> bool:
     """Tell whether a row says that the clauses it cites are those of another standard than ISO 9001."""
-    named = (given,) if given else (name for name in row if name.casefold() in _STANDARD)
-    texts = [str(row[name]) for name in named if row.get(name)]
+    texts = [str(row[name]) for name in citing if row.get(name)]
     return bool(texts) and not any(_OWN_STANDARD in text for text in texts)

@@ -318,7 +318,7 @@ def _write(value: object, newline: str) -> str:
         members = [f'"{key}": {_write(member, inner)}' for key, member in value.items()]
         return f"{{{inner}{f',{inner}'.join(members)}{newline}}}" if members else "{}"
     if isinstance(value, list):
-        elements = [_write(element, inner) for element in value]
+        elements = [encode(each) if type(each) is str else _write(each, inner) for each in value]
         return f"[{inner}{f',{inner}'.join(elements)}{newline}]" if elements else "[]"
     return "null" if value is None else "true" if value is True else "false" if value is False else repr(value)
 

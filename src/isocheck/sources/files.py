@@ -68,7 +68,10 @@ class Found:
 
     def relative(self, path: Path) -> str:
         """Return the path from the root, with slashes."""
-        return path.name if path == self.root else path.relative_to(self.root).as_posix()
+        if path == self.root:
+            return path.name
+        root = self.root.as_posix()
+        return path.as_posix().removeprefix(f"{root}/" if root != "." else "")
 
     def problems(self, patterns: Sequence[str] = ()) -> list[Problem]:
         """Return a problem for each link that leads outside the root and each folder that cannot be read."""

@@ -116,10 +116,7 @@ def _spread(commits: list[tuple[str, date]], points: int) -> list[tuple[str, dat
 def _commit(name: str, folder: Path) -> str:
     if ask_git(folder, "rev-parse", "--git-dir") is None:
         raise UsageError(f"{quoted(name)} cannot be looked up: there is no git repository at {folder}, or no git")
-    usable = name and not name.startswith("-") and "\0" not in name
-    found = (
-        ask_git(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}") if usable else b""
-    )
+    found = ask_git(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
     if not found:
         shallow = (ask_git(folder, "rev-parse", "--is-shallow-repository") or b"").strip() == b"true"
         more = _DEEP.replace("in a shallow clone", "this is a shallow clone") if shallow else _DEEP

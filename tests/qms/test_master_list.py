@@ -53,9 +53,14 @@ def test_list_and_files_are_held_against_each_other(isocheck: Run, folder: Folde
             "stands in the master list, and no file has it; name its 'path', or its 'location' elsewhere",
             "list.csv:4:1",
         ),
-        ("version", "documents/d 2", "version '1.1' in the file, '1.10' in the master list", "docs/deep/two.md:3:1"),
         (
-            "version",
+            "two-versions",
+            "documents/d 2",
+            "version '1.1' in the file, '1.10' in the master list",
+            "docs/deep/two.md:3:1",
+        ),
+        (
+            "two-versions",
             "documents/d 2",
             "status 'effective' in the file, 'draft' in the master list",
             "docs/deep/two.md:4:1",
@@ -76,8 +81,8 @@ def test_a_version_is_the_same_at_the_top_and_in_the_text(isocheck: Run, folder:
         }
     )
     assert integrity(isocheck, root) == [
-        ("version", "documents/D1", "version '3' here, '2' elsewhere", "docs/D1.md:8:1"),
-        ("version", "documents/D1", "version '2.1' here, '2' elsewhere", "docs/D1.md:19:3"),
+        ("two-versions", "documents/D1", "version '3' here, '2' elsewhere", "docs/D1.md:8:1"),
+        ("two-versions", "documents/D1", "version '2.1' here, '2' elsewhere", "docs/D1.md:19:3"),
     ]
 
 

@@ -281,3 +281,17 @@ def test_a_register_of_one_entry_takes_one(isocheck: Run, folder: Folder) -> Non
     assert json.loads(out)["organisation"]["name"] == "Brack"
     (root / "organisation.yaml").write_text("organisation: {name: Other}\n")
     assert [(check, entry) for check, entry, _, _ in integrity(isocheck, root)] == [("duplicate", "organisation/")]
+
+
+def test_what_does_not_hold_can_be_waived(isocheck: Run, folder: Folder) -> None:
+    waiver = "{reason: Known, approved_by: QM, expires: 2026-12-31, finding: '7.5.3.1-b/unread audits/A1, planned'}"
+    root = folder(
+        {
+            "isocheck.yaml": "sources:\n  - {yaml: log.yaml, register: audits}\n",
+            "log.yaml": "- {id: A1, planned: soon}",
+            "waivers.yaml": f"waivers:\n  - {waiver}\n",
+        }
+    )
+    _, out, err = isocheck("check", root, "--as-of", "2026-06-30", "-f", "json")
+    assert err == ""
+    assert [each["reason"] for each in json.loads(out)["gate"]["waived"]] == ["Known"]

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from isocheck.assessment.identities import Identity, key
+from isocheck.assessment.identities import OF_THE_PROGRAM, Identity, key
 from isocheck.assessment.results import Finding
 from isocheck.assessment.snapshots import CheckState, Point, Snapshot
 from isocheck.errors import UsageError
@@ -256,7 +256,7 @@ def _moved(old: Snapshot, new: Snapshot) -> dict[Identity, Identity]:
 def _looked(side: Snapshot, finding: Finding) -> bool:
     """Tell whether a side would have found this: it looked at the requirement and knew the check."""
     return side.looked_at(finding.requirement) and (
-        finding.check in {"absent", "integrity"}
+        finding.check in OF_THE_PROGRAM
         or _verdict(side, finding.requirement) is Verdict.NOT_APPLICABLE
         or _answer(side, finding) is not None
     )

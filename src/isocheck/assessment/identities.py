@@ -7,13 +7,18 @@ left out. It stands in reports, in waivers.yaml and in a baseline, and is writte
 from __future__ import annotations
 
 import re
+from typing import get_args
 
+from isocheck.qms.description import FlawKind
 from isocheck.terms import fold
 
-__all__ = ["Identity", "key", "read_identity", "write_identity"]
+__all__ = ["OF_THE_PROGRAM", "Identity", "key", "read_identity", "write_identity"]
 
 Identity = tuple[str, str, str, str]
 """Requirement, check, register/id, item; the last may be empty."""
+
+OF_THE_PROGRAM = ("absent", "integrity", *get_args(FlawKind))
+"""What the check of a finding is called that no check of the pack makes."""
 
 _FORM = re.compile(r"([^\s/]+)/([^\s/]+) ([^\s/,]+(?:/[^,]+)?)(?:, ([^,]+))?")
 # A comma would end an id, '#' begins a comment in YAML, quotes and backslashes mean something between quotes, and of

@@ -44,7 +44,7 @@ _FLAWS: dict[FlawKind, tuple[str, str, str]] = {
         "whoever goes by the list does not find the file, or finds one that nobody controls",
         "Put the document into the list or take its file away; of what is listed, name the file or the place.",
     ),
-    "version": (
+    "two-versions": (
         "a document has one version",
         "nobody can tell which one is valid",
         "Find out which version is valid, and write the same in the list, at the top of the file and in its text.",

@@ -14,7 +14,7 @@ from typing import Annotated, Literal
 from pydantic import ConfigDict, Field, WithJsonSchema
 
 from isocheck.assessment.gate import Void, Waived, looked_at
-from isocheck.assessment.identities import Identity, key, read_identity, write_identity
+from isocheck.assessment.identities import OF_THE_PROGRAM, Identity, key, read_identity, write_identity
 from isocheck.assessment.results import Assessment
 from isocheck.errors import InputError, Problem, did_you_mean, quoted
 from isocheck.location import Location
@@ -27,8 +27,6 @@ from isocheck.standard.model import Pack
 __all__ = ["Waiver", "WaiverEntry", "WaiverFile", "read_waivers", "waive"]
 
 _EXAMPLE = "9.2.2-c/impartial audits/A2"
-_OF_THE_PROGRAM = ("absent", "integrity")
-"""What findings are called that no single check of the pack makes."""
 _NEEDED = {
     "finding": "the identity of a finding, as reports show it",
     "reason": "why the finding may stand for now",
@@ -122,7 +120,7 @@ def _unknown(identity: Identity, pack: Pack) -> Iterator[str]:
         near = did_you_mean(requirement, (*pack.requirements, *pack.items))
         yield f"finding: {quoted(requirement)} is no requirement of {pack.file.name}{near}"
         return
-    names = (*(each.name for each in checks), *_OF_THE_PROGRAM)
+    names = (*(each.name for each in checks), *OF_THE_PROGRAM)
     if check not in names:
         near = did_you_mean(check, names) or f"; known are {', '.join(names)}"
         yield f"finding: {quoted(check)} is no check of {requirement}{near}"

@@ -127,7 +127,7 @@ class Dangling:
     """A suggestion, or an empty text."""
 
 
-FlawKind = Literal["unread", "row", "duplicate", "list", "version", "approval", "link"]
+FlawKind = Literal["unread", "row", "duplicate", "list", "two-versions", "approval", "link"]
 """What does not hold: a value, a row or file, an id given twice, the master list, a version, an approval, a link."""
 
 

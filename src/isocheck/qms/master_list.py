@@ -79,7 +79,7 @@ class MasterList:
             there, here = getattr(listed, name), getattr(entry, name)
             if there is not None and here is not None and not _same(there, here):
                 text = f"{name} {quoted(here)} in the file, {quoted(there)} in the master list"
-                self._flaw("version", listed.id, (name,), text, origin[0].locate((*origin[1], name)))
+                self._flaw("two-versions", listed.id, (name,), text, origin[0].locate((*origin[1], name)))
         from_file = {}
         for name, value in entry.__dict__.items():
             if value not in (None, ()) and listed.__dict__[name] in (None, ()):
@@ -134,7 +134,7 @@ class MasterList:
                     continue
                 if entry.version and not _same(entry.version, again.value):
                     text = f"version {quoted(again.value)} here, {quoted(entry.version)} elsewhere"
-                    self._flaw("version", entry.id, ("version",), text, again.location)
+                    self._flaw("two-versions", entry.id, ("version",), text, again.location)
 
     def _flaw(self, kind: Any, entry: str, route: Route, message: str, where: Location, item: str = "") -> None:
         self.description.flaws.append(Flaw(kind, "documents", entry, route, message, where, item))

@@ -295,3 +295,11 @@ def test_what_does_not_hold_can_be_waived(isocheck: Run, folder: Folder) -> None
     _, out, err = isocheck("check", root, "--as-of", "2026-06-30", "-f", "json")
     assert err == ""
     assert [each["reason"] for each in json.loads(out)["gate"]["waived"]] == ["Known"]
+
+
+@pytest.mark.parametrize("command", ["check", "report"])
+def test_no_report_replaces_a_file_that_was_read(isocheck: Run, folder: Folder, command: str) -> None:
+    root = folder({"isocheck.yaml": "sources:\n  - {csv: log.csv, register: audits}\n", "log.csv": "id\nA1\n"})
+    code, _, err = isocheck(command, root, "-o", root / "log.csv")
+    assert (code, err) == (2, f"error: -o {root}/log.csv: it would replace a file of the description\n")
+    assert (root / "log.csv").read_text() == "id\nA1\n"

@@ -95,8 +95,13 @@ def written(
 
 
     `relative` writes the names of files for formats that CI systems read.
-    Raises OutputError where one cannot be written: then none is.
+    Raises UsageError where one would replace a file that was read, OutputError where one cannot be written: then none
+    is.
     """
+    read = {_resolved(Path(name)) for name in assessment.source.files} if files else set()
+    for target in files:
+        if _resolved(target.path) in read:
+            raise UsageError(f"-o {target.path}: it would replace a file of the description")
     rendered = [
         (target.path, render(target.format, assessment, width=FILE_WIDTH, gate=gate, relative=relative))
         for target in files

@@ -364,6 +364,24 @@ def test_names_that_no_pattern_can_write_plainly_are_declared_all_the_same(isoch
     assert [source["entries"] for source in out["sources"]] == [1]
 
 
+def test_a_name_that_is_no_text_is_declared_all_the_same(isocheck: Run, kept: Any) -> None:
+    root = kept({"docs/p.md": procedure(1), "suppliers.csv": "Supplier ID,Supplier name,Products\nS1,Steel AG,steel\n"})
+    (root / "suppliers.csv").rename(root / os.fsdecode(b"suppliers \xff.csv"))
+    assert isocheck("init", "--from", root)[0] == 0
+    assert [source.get("csv") for source in proposed(root)["sources"]] == ["suppliers ?.csv", None]
+    assert isocheck("check", root)[0] == 1
+
+
+def test_a_link_out_among_documents_keeps_the_others_from_nothing(isocheck: Run, kept: Any) -> None:
+    root = kept({"docs/p.md": procedure(1), "docs/q.md": procedure(2)})
+    (root / "docs/out.md").symlink_to("/etc/hosts")
+    (root / "docs/circle.md").symlink_to("circle.md")
+    assert isocheck("init", "--from", root)[0] == 0
+    assert set(proposed(root)["exclude"]) == {"docs/circle.md", "docs/out.md"}
+    assert [source["markdown"] for source in proposed(root)["sources"]] == ["docs/*.md"]
+    assert isocheck("check", root)[0] == 1
+
+
 def test_files_of_a_folder_that_are_alike_make_one_source(isocheck: Run, kept: Any) -> None:
     header = "NCR No,Date detected,Root cause\n"
     root = kept(

@@ -338,7 +338,12 @@ def init(
     ] = None,
     from_: Annotated[
         Path | None,
-        typer.Option("--from", metavar="DIR", help="Look through the files in this folder, and declare them there."),
+        typer.Option(
+            "--from",
+            metavar="DIR",
+            readable=False,
+            help="Look through the files in this folder, and declare them there.",
+        ),
     ] = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="With --from: print isocheck.yaml to standard output, write nothing.")

@@ -28,11 +28,19 @@ def survey(found: Found, clauses: frozenset[str], limits: Limits) -> Survey:
     What cannot be read is left out and said; `clauses` are those of the standard.
     """
     seen = Survey(found)
+    _leave_links(seen)
     _leave_templates(seen)
     lists_in(seen, clauses, limits)
     documents_in(seen, clauses, limits)
     seen.places += _empty_places(seen)
     return seen
+
+
+def _leave_links(seen: Survey) -> None:
+    """Exclude links that are not followed: a pattern that fits one could not be declared."""
+    for path, circle in seen.found.other_links:
+        if path.suffix.lower() in _SUFFIXES:
+            seen.exclude[exact(seen.found, path)] = f"a link {'in a circle' if circle else 'out of this folder'}"
 
 
 def _leave_templates(seen: Survey) -> None:

@@ -166,3 +166,15 @@ def test_bold_lines_count_where_they_are_asked_for(isocheck: Run, folder: Folder
         assert integrity(isocheck, root) == [
             ("unread", "documents/D-1", "approved: 'soon' cannot be read as a date", "docs/a.md:7:1")
         ]
+
+
+def test_files_that_belong_elsewhere_need_not_stand_in_the_list(isocheck: Run, folder: Folder) -> None:
+    root = folder(
+        {
+            "isocheck.yaml": LIST.replace("register:", "only: {kind: procedure}, register:", 1),
+            "list.csv": "no,rev,path\nD-1,1,docs/one.md\n",
+            "docs/one.md": document("D-1", kind="procedure"),
+            "docs/two.md": document("D-2", kind="record"),
+        }
+    )
+    assert integrity(isocheck, root) == []

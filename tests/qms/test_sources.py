@@ -142,6 +142,11 @@ CASES: dict[str, tuple[str, str, Found]] = {
         "- {id: A1, standard: 'ISO 13485:2016', clauses: [8.2.4]}\n- {id: A2, standard: ISO 9001, clauses: ['9.2']}",
         [],
     ),
+    "clauses of another standard in parts": (
+        "register: audits",
+        "- {id: A1, standard: ISO 13485, findings: [{id: F1, clause: 8.9.9}]}",
+        [],
+    ),
     "a path that leads out": (
         "register: documents",
         "- {id: D1, path: ../D1.md}",

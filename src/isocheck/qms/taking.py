@@ -15,6 +15,7 @@ from isocheck.qms.mapping import Fault, MappedRows, RowMapping, compile_mapping,
 from isocheck.qms.master_list import MasterList
 from isocheck.qms.registers import REGISTERS, Register
 from isocheck.qms.settings import SourceSettings
+from isocheck.qms.shape import shapes
 from isocheck.qms.sourcing import TABLES, Taken, format_of, names, pattern_of
 from isocheck.qms.validating import adapter, says_something, validate
 from isocheck.qms.values import Style
@@ -112,6 +113,7 @@ class Taker:
         rows: list[dict[str, Any]] = []
         numbers: list[int] = []
         faults: list[list[Fault]] = []
+        left = 0
         heading: str = getattr(read, "heading", "")
         of_file = {"file.name": path.stem, "file.path": relative, "file.heading": heading}
         of_file = {name: text for name, text in of_file.items() if name in mapping.own_names}
@@ -119,9 +121,10 @@ class Taker:
         for number, row in enumerate(read.rows):
             if any(not _fits(row, own, value) for own, value in (source.only or {}).items()):
                 taken.leave("row that 'only' does not name")
+                left += 1
                 continue
             entry, wrong = mapping.entry({**row, **of_file} if of_file else row)
-            if citing and _of_another_standard(row, citing) and entry.pop("clauses", None):
+            if citing and _of_another_standard(row, citing) and _drop_clauses(entry, register.model):
                 taken.leave("row whose clauses are of another standard and were left out")
             if is_document:
                 self.documents.complete(entry, relative, heading)
@@ -142,7 +145,7 @@ class Taker:
                 self._flaw("unread", register.name, id_, fault.route, fault.message, where)
             if entry is not None and not (register.single and not says_something(entry)):
                 self._join(register, entry, (origin, (number,)), is_document)
-        if is_document:
+        if is_document and not left:
             versions = (own.casefold() for own, ours in mapping.mapped if ours == "version")
             self.documents.met(relative, read, origin, frozenset(versions))
 
@@ -224,6 +227,22 @@ def _fits(row: Mapping[str, Any], own: str, wanted: Any) -> bool:
     values = found if isinstance(found, list) else [found]
     known = {name.casefold() for name in names(wanted)}
     return any(isinstance(value, str) and value.casefold() in known for value in values)
+
+
+def _drop_clauses(entry: dict[str, Any], model: type) -> bool:
+    """Take all references to clauses out of an entry and its parts; tell whether there were any."""
+    dropped = False
+    for name, shape in shapes(model).items():
+        value = entry.get(name)
+        if not value:
+            continue
+        if shape.kind == "clause":
+            del entry[name]
+            dropped = True
+        elif shape.row is not None:
+            for part in value if isinstance(value, list) else (value,):
+                dropped |= isinstance(part, dict) and _drop_clauses(part, shape.row)
+    return dropped
 
 
 def _of_another_standard(row: Mapping[str, Any], citing: Sequence[str]) -> bool:

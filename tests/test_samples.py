@@ -95,4 +95,5 @@ def test_clauses_of_another_standard_are_not_read_as_ours(isocheck: Run, sample:
     assert source["left"] == [
         "1 × template with open placeholders",
         "21 × row whose clauses are of another standard and were left out",
+        "1 × file that holds no fields",
     ]

@@ -86,6 +86,14 @@ def test_a_version_is_the_same_at_the_top_and_in_the_text(isocheck: Run, folder:
     ]
 
 
+def test_a_version_of_another_name_is_compared_too(isocheck: Run, folder: Folder) -> None:
+    declared = MARKDOWN.replace("rev: version", "revision: version").replace("register:", "bold: true, register:")
+    root = folder({"isocheck.yaml": declared, "docs/D1.md": document("D1", "**Version:** 3\n", revision="2")})
+    assert integrity(isocheck, root) == [
+        ("two-versions", "documents/D1", "version '3' here, '2' elsewhere", "docs/D1.md:8:1")
+    ]
+
+
 def test_links_and_ids_in_the_text_are_references(isocheck: Run, folder: Folder) -> None:
     text = (
         "See [the other](sub/D-2.md#part), [[D-3 Third|third]], D.4 and D-99.\n"

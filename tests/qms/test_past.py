@@ -74,6 +74,23 @@ def test_a_trailer_that_was_not_filled_in_approves_nothing(isocheck: Run, repo: 
     assert approved(isocheck, repo.path) == set()
 
 
+@pytest.mark.parametrize("own", ["approved_by: P1", "approved: 2020-01-01", "approved: sometime", "approved_by: TBD"])
+def test_what_a_file_says_of_its_approval_is_not_made_whole_by_git(isocheck: Run, repo: Repo, own: str) -> None:
+    repo.write("isocheck.yaml", SOURCE)
+    repo.write("docs/D1.md", document("D1").replace("status:", f"{own}\nstatus:"))
+    repo.commit("2026-01-10", "First\n\nApproved-by: Ola")
+    assert approved(isocheck, repo.path) == ({"D1"} if "TBD" in own else set())
+
+
+def test_whom_nobody_knows_approves_nothing(isocheck: Run, repo: Repo) -> None:
+    repo.write("isocheck.yaml", SOURCE)
+    repo.write("docs/D1.md", document("D1"))
+    commit = repo.commit("2026-01-10", "First\n\nApproved-by: pending")
+    said = f"commit {commit} names 'pending' as approver, who is neither in people nor in roles"
+    assert integrity(isocheck, repo.path) == [("approval", "documents/D1", said, "docs/D1.md:1:1")]
+    assert approved(isocheck, repo.path) == set()
+
+
 def test_a_shallow_clone_says_unknown(isocheck: Run, repo: Repo, tmp_path: Path) -> None:
     repo.write("isocheck.yaml", SOURCE)
     repo.write("docs/D1.md", document("D1"))
@@ -138,6 +155,26 @@ def test_an_open_nonconformity_that_was_deleted_is_told(isocheck: Run, repo: Rep
     assert notices(isocheck, repo.path) == [said]
     found = result(isocheck, repo.path)
     assert not any("N1" in finding["message"] for finding in found["findings"])
+
+
+def test_rows_that_the_source_leaves_out_were_not_deleted(isocheck: Run, repo: Repo) -> None:
+    repo.write("isocheck.yaml", MAPPING.replace("fields:", "only: {kind: nc}, fields:"))
+    repo.write("log.yaml", "log:\n  - {no: N1, kind: nc}\n  - {no: X1, kind: idea}\n")
+    repo.commit("2026-01-10")
+    repo.write("log.yaml", "log:\n  - {no: N1, kind: nc}\n")
+    repo.commit("2026-02-10")
+    assert notices(isocheck, repo.path) == []
+
+
+def test_a_log_whose_fields_were_renamed_is_said_to_be_unknown(isocheck: Run, repo: Repo) -> None:
+    repo.write("isocheck.yaml", MAPPING)
+    repo.write("log.yaml", "log:\n  - {number: N1}\n")
+    repo.commit("2026-01-10")
+    repo.write("log.yaml", "log:\n  - {no: N2}\n")
+    repo.commit("2026-02-10")
+    assert notices(isocheck, repo.path) == [
+        "1 older version of this log cannot be read as it is read now; what was deleted there is unknown"
+    ]
 
 
 def removed(repo: Repo) -> None:

@@ -147,6 +147,45 @@ CASES: dict[str, tuple[str, str, Found]] = {
         "- {id: A1, standard: ISO 13485, findings: [{id: F1, clause: 8.9.9}]}",
         [],
     ),
+    "an item of a list of parts that is none": (
+        "register: audits",
+        "- {id: A1, findings: [calibration overdue, null, {id: F2, grade: grave}]}",
+        [
+            (
+                "unread",
+                "audits/A1",
+                "findings: expected fields such as id, grade, clause, not 'calibration overdue'",
+                "log.yaml:1:23",
+            ),
+            (
+                "unread",
+                "audits/A1",
+                "grade: 'grave' is none of opportunity, minor, major, conforming; say under 'values' of this source "
+                "what it means",
+                "log.yaml:1:59",
+            ),
+        ],
+    ),
+    "a part here, a text there": (
+        "register: nonconformities",
+        "- {id: N1, actions: {what: single}}\n- {id: N2, actions: none of it}\n- {id: N3, actions: TBD}",
+        [
+            (
+                "unread",
+                "nonconformities/N2",
+                "actions: expected fields such as id, what, owner, not 'none of it'",
+                "log.yaml:2:12",
+            )
+        ],
+    ),
+    "an item without fields among keyed ones": (
+        "register: audits\n    fields: {key: id}",
+        "A1: {planned: 2026-01-01}\nA2: {planned: soon}\nA3: just text",
+        [
+            ("row", "audits/", "expected an item with fields, not 'just text'", "log.yaml:3:1"),
+            ("unread", "audits/A2", "planned: 'soon' cannot be read as a date", "log.yaml:2:6"),
+        ],
+    ),
     "a path that leads out": (
         "register: documents",
         "- {id: D1, path: ../D1.md}",

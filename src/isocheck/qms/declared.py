@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from isocheck.errors import InputError, Problem
 from isocheck.qms.description import Description, Origin
-from isocheck.qms.master_list import MasterList
-from isocheck.qms.settings import Settings, SourceSettings
+from isocheck.qms.master_list import File, MasterList
+from isocheck.qms.settings import ApprovalSettings, Settings, SourceSettings
 from isocheck.qms.sourcing import check_source, files_of, format_of, read_source
 from isocheck.qms.taking import Read, Taker
 from isocheck.sources.files import Found
@@ -65,6 +65,7 @@ def take_sources(
     """Put what the sources hold into the description; return these, and the history if it was read."""
     past: Past | None = None
     documents = MasterList(description)
+    asked: list[tuple[ApprovalSettings, list[File]]] = []
     taker = Taker(description, found, documents)
     for one in declared:
         if not one.sound:
@@ -75,11 +76,13 @@ def take_sources(
         except InputError as error:
             problems += error.problems
         if one.source.approval is not None:
-            from isocheck.qms.past import Past, approve  # git is loaded where it is asked
-
-            past = past or Past(found.root)
-            approve(description, documents.files[before:], one.source.approval, past)
+            asked.append((one.source.approval, documents.files[before:]))
     description.unread = tuple(taker.beside)
+    for approval, files in asked:
+        from isocheck.qms.past import Past, approve  # git is loaded where it is asked
+
+        past = past or Past(found.root)
+        approve(description, files, approval, past)
     documents.compare()
     description.found.update((file.relative, True) for file in documents.files)
     if documents.files:

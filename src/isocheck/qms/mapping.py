@@ -13,14 +13,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from isocheck.errors import did_you_mean, quoted
-from isocheck.location import Location
-from isocheck.qms.description import MappedOrigin, Origin, Route
+from isocheck.qms.description import Route
+from isocheck.qms.fields import is_placeholder
 from isocheck.qms.shape import Shape, shapes
 from isocheck.qms.values import Read, Style, parts_of, reader
 
 __all__ = [
     "Fault",
-    "MappedRows",
     "Names",
     "RowMapping",
     "compile_mapping",
@@ -87,7 +86,10 @@ class RowMapping:
         return frozenset(own for own, _ in self.mapped) | frozenset(self.id_of)
 
     def entry(self, row: Mapping[str, Any]) -> tuple[dict[str, Any], list[Fault]]:
-        """Return a row as a register takes it, and what could not be read of it: that is left out."""
+        """Return a row as a register takes it, and what could not be read of it: that is left out.
+
+        Of a list of parts an empty mapping keeps the place of an item that said nothing readable.
+        """
         entry: dict[str, Any] = {}
         faults: list[Fault] = []
         for own, name, read, is_text in self.plain:
@@ -105,7 +107,9 @@ class RowMapping:
         if self.steps:
             _fill(self.steps, row, entry, (), faults)
         for name, value in self.constants.items():
-            entry.setdefault(name, value)
+            # What a row says counts, be it that it cannot be read or is yet to be filled in.
+            if name not in entry and row.get(self.back.get((name,), ("",))[0]) is None:
+                entry[name] = value
         if self.id_of and "id" not in entry:
             parts = [row.get(name) for name in self.id_of]
             if all(isinstance(part, str) and part for part in parts):
@@ -148,6 +152,9 @@ def _fill(
 
 
 def _put(step: _Step, value: Any, entry: dict[str, Any], route: Route, faults: list[Fault]) -> None:
+    if step.shape.kind == "row":
+        _refuse_parts(step, value, route, faults)
+        return
     for name, many in zip(step.target, step.heads, strict=False):
         if many:
             items = entry.setdefault(name, [])
@@ -157,7 +164,7 @@ def _put(step: _Step, value: Any, entry: dict[str, Any], route: Route, faults: l
         else:
             entry, route = entry.setdefault(name, {}), (*route, name)
     name = step.target[-1]
-    if not step.shape.many or step.shape.kind == "row":
+    if not step.shape.many:
         try:
             read = step.read(value)
         except ValueError as error:
@@ -175,6 +182,17 @@ def _put(step: _Step, value: Any, entry: dict[str, Any], route: Route, faults: l
             found.append(None)
         else:
             found += read if isinstance(read, list) else [read]
+
+
+def _refuse_parts(step: _Step, value: Any, route: Route, faults: list[Fault]) -> None:
+    """Note what stands where parts with fields of their own are expected; mappings are read field by field."""
+    name = step.target[-1]
+    for at, part in enumerate(value if isinstance(value, list) else (value,)):
+        if part is None or isinstance(part, dict) or (isinstance(part, str) and is_placeholder(part)):
+            continue
+        fields = ", ".join(list(shapes(step.shape.row))[:3]) if step.shape.row else "name and value"
+        text = f"{name}: expected fields such as {fields}, not {quoted(part)}"
+        faults.append(Fault((*route, *step.target, *((at,) if isinstance(value, list) else ())), text))
 
 
 # --- compiling ------------------------------------------------------------------------
@@ -261,11 +279,19 @@ def compile_mapping(
     mapped: list[tuple[str, str]] = []
     unmapped: list[str] = []
     ignored: list[str] = []
+    given = {tuple(target.split(".")) for own, targets in fields.items() for target in targets if _is_met(own, paths)}
     for path in paths:
         dotted = ".".join(path)
         targets = compiler.targets(path)
         for target in targets:
-            steps.append(compiler.step(path, target))
+            step = compiler.step(path, target)
+            # Two fields never share one of ours, or the one would stand in for what the other leaves open.
+            if not step.shape.many and dotted not in fields and target in given:
+                targets = []
+                continue
+            if not step.shape.many:
+                given.add(target)
+            steps.append(step)
             mapped.append((dotted, ".".join(target)))
         if not targets:
             is_left = any(dotted == name or dotted.startswith(f"{name}.") for name in left)
@@ -301,6 +327,10 @@ def compile_mapping(
         for length in range(1, len(step.target)):
             found.back.setdefault(step.target[:length], step.own[:1])
     return found
+
+
+def _is_met(own: str, paths: Sequence[Names]) -> bool:
+    return any(".".join(path[:length]) == own for path in paths for length in range(1, len(path) + 1))
 
 
 def _same(name: str, row: type) -> str | None:
@@ -343,25 +373,3 @@ def unknown_target(model: type, register: str, target: str) -> str | None:
             near = did_you_mean(names[length - 1], known) or f"; known are {', '.join(known)}"
             return f"{quoted(target)} is no field of {register}{near}"
     return f"{quoted(target)} cannot be filled from a source"
-
-
-# --- places ---------------------------------------------------------------------------
-
-
-class MappedRows(MappedOrigin):
-    """A file of rows as an origin of entries: a place in an entry is looked up as the place in its row."""
-
-    def __init__(self, rows: Origin, mapping: RowMapping) -> None:
-        self._rows = rows
-        self._mapping = mapping
-
-    @property
-    def name(self) -> str:
-        """The file's name as messages show it."""
-        return self._rows.name
-
-    def locate(self, path: Sequence[str | int]) -> Location:
-        """Return the place of a part of an entry: `path` begins with the number of its row."""
-        if not path:
-            return self._rows.locate(())
-        return self._rows.locate((path[0], *self._mapping.own(path[1:])))

@@ -5,6 +5,7 @@ Markdown sources of `documents` describe files; every other source of `documents
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -90,7 +91,7 @@ class MasterList:
 
     def met(self, relative: str, rows: Rows, origin: Origin, versions: frozenset[str]) -> None:
         """Note a file that was read; its entry is the one that was joined or appended last."""
-        self.files.append(File(relative, rows, origin, self._waiting, versions | _VERSION))
+        self.files.append(File(relative, rows, origin, self._waiting, versions))
         self._waiting = None
 
     def compare(self) -> None:
@@ -129,18 +130,27 @@ class MasterList:
             if file.position is None:
                 continue
             entry = entries[file.position]
-            for again in getattr(file.rows, "also", ()):
-                if again.field.casefold() not in file.versions or is_placeholder(again.value):
-                    continue
-                if entry.version and not _same(entry.version, again.value):
-                    text = f"version {quoted(again.value)} here, {quoted(entry.version)} elsewhere"
-                    self._flaw("two-versions", entry.id, ("version",), text, again.location)
+            for value, where in _versions(file):
+                if entry.version and not is_placeholder(value) and not _same(entry.version, value):
+                    text = f"version {quoted(value)} here, {quoted(entry.version)} elsewhere"
+                    self._flaw("two-versions", entry.id, ("version",), text, where)
 
     def _flaw(self, kind: Any, entry: str, route: Route, message: str, where: Location, item: str = "") -> None:
         self.description.flaws.append(Flaw(kind, "documents", entry, route, message, where, item))
 
 
 _VERSION = frozenset({"version", "revision", "rev", "rev.", "ver", "issue"})
+
+
+def _versions(file: File) -> Iterator[tuple[str, Location]]:
+    """Yield every version that a file gives beside the one that was taken, with its place."""
+    for again in getattr(file.rows, "also", ()):
+        if again.field.casefold() in file.versions | _VERSION:
+            yield again.value, again.location
+    for number, row in enumerate(file.rows.rows):
+        for name, value in row.items():
+            if name.casefold() in _VERSION - file.versions and isinstance(value, str):
+                yield value, file.rows.locate((number, name))
 
 
 def _same(one: str, other: str) -> bool:

@@ -17,7 +17,7 @@ from isocheck.qms.master_list import File
 from isocheck.qms.settings import ApprovalSettings, SourceSettings
 from isocheck.qms.sourcing import pattern_of, read_rows
 from isocheck.qms.taking import Read as ReadSource
-from isocheck.qms.taking import mapping_of
+from isocheck.qms.taking import entries_of, mapping_of
 from isocheck.sources.files import Found, glob, is_yaml
 from isocheck.sources.history import Approval, Approvals, Approver, Change, History, Unknown, read_history
 from isocheck.sources.yaml_reader import Limits, read_yaml
@@ -58,6 +58,8 @@ def approve(description: Description, files: Sequence[File], settings: ApprovalS
     history = past.history(Approvals(tuple(filter(None, settings.trailers)), settings.tags))
     unknown: Counter[str] = Counter()
     table = description.tables["documents"]
+    people = _names(description)
+    unread = {(flaw.entry, flaw.route[:1]) for flaw in description.flaws if flaw.register == "documents"}
     for file in files:
         if file.position is None:
             continue
@@ -68,15 +70,21 @@ def approve(description: Description, files: Sequence[File], settings: ApprovalS
         changed, approval = history.changed(file.relative), history.approval(file.relative)
         found: dict[str, Any] = {}
         if isinstance(changed, Change):
+            commit = f"commit {changed.commit[:10]}"
             found["author"] = changed.author
-            found["history"] = (
-                Revision(version=entry.version, date=changed.day, what=f"commit {changed.commit[:10]}"),
-            )
+            found["history"] = (Revision(version=entry.version, date=changed.day, what=commit),)
+        # Who and when belong together: what the file says of one of them is not made whole by what git says.
+        silent = entry.approved is None and entry.approved_by is None
+        silent = silent and not any((entry.id, (name,)) in unread for name in ("approved", "approved_by"))
         if isinstance(approval, Unknown):
             unknown[approval.why] += 1
-        elif (last := _last(approval)) is not None and approval is not None and entry.approved is None:
-            if approval.outdated:
+        elif silent and (last := _last(approval)) is not None and approval is not None:
+            text = ""
+            if " ".join(last.name.split()).casefold() not in people:
+                text = f"{last.evidence} names {last.name!r} as approver, who is neither in people nor in roles"
+            elif approval.outdated:
                 text = f"{_since(approval)} after the approval of {last.day}"
+            if text:
                 description.flaws.append(Flaw("approval", "documents", entry.id, ("approved",), text, place))
             else:
                 found |= {"approved_by": last.name, "approved": last.day}
@@ -89,6 +97,13 @@ def approve(description: Description, files: Sequence[File], settings: ApprovalS
     for why, count in unknown.items():
         text = f"Of {count} document{'s' if count > 1 else ''} it is unknown what git shows of their approval: {why}."
         description.notices.append((text, None))
+
+
+def _names(description: Description) -> frozenset[str]:
+    """Return what people and roles are called, and their ids."""
+    entries = (*description.entries("people"), *description.entries("roles"))
+    names = (getattr(entry, name, None) for entry in entries for name in ("id", "name", "title"))
+    return frozenset(" ".join(name.split()).casefold() for name in names if name)
 
 
 def _last(approval: Approval | None) -> Approver | None:
@@ -134,10 +149,14 @@ def deleted(description: Description, found: Found, sources: Sequence[ReadSource
     described = set(_described(description))
     seen: set[tuple[str, str]] = set()
     for path, read in (*_mapped_logs(found, sources, gone, limits), *_own_logs(description, found, gone, limits)):
+        unread = 0
         for change, raw in history.versions(path):
-            if isinstance(raw, Unknown):
-                continue
-            for state in _states(read(raw)):
+            entries = [] if isinstance(raw, Unknown) else list(read(raw, path))
+            if isinstance(raw, Unknown) or (
+                entries and not any(isinstance(entry.get("id"), str) for _, entry in entries)
+            ):
+                unread += 1
+            for state in _states(entries):
                 key = (state.register, fold(state.id))
                 if key in seen or key in described:
                     continue
@@ -146,10 +165,14 @@ def deleted(description: Description, found: Found, sources: Sequence[ReadSource
                     when = f" on {change.day}" if isinstance(change, Change) else ""
                     text = f"{state.words} was open{when} and is described no longer; say what became of it"
                     description.notices.append((text, Location(found.shown(found.root / path))))
+        if unread:
+            versions = f"{unread} older version{'s' if unread > 1 else ''}"
+            text = f"{versions} of this log cannot be read as it is read now; what was deleted there is unknown"
+            description.notices.append((text, Location(found.shown(found.root / path))))
 
 
-Read = Callable[[bytes], Iterable[tuple[str, Mapping[str, Any]]]]
-"""Reads a version of a log: entries as registers have them, each with the name of its register."""
+Read = Callable[[bytes, str], Iterable[tuple[str, Mapping[str, Any]]]]
+"""Reads a version of the log at a path: entries as registers have them, each with the name of its register."""
 
 
 def _described(description: Description) -> Iterator[tuple[str, str]]:
@@ -170,11 +193,11 @@ def _mapped_logs(
         if register not in _LOGS:
             continue
 
-        def read(raw: bytes, source: SourceSettings = source) -> Any:
+        def read(raw: bytes, path: str, source: SourceSettings = source) -> Any:
             with suppress(InputError):  # an old version that cannot be read says nothing
                 rows = read_rows(source, raw, "", limits)
                 mapping = mapping_of(source, [rows])  # it may have had other fields
-                return [(source.register_, mapping.entry(row)[0]) for row in rows.rows]
+                return [(source.register_, entry) for _, entry, _ in entries_of(source, mapping, rows, path)]
             return []
 
         fits = glob(pattern_of(source)).match
@@ -187,7 +210,7 @@ def _own_logs(
 ) -> Iterator[tuple[str, Read]]:
     """Yield the files that hold logs in the registers' own shape, and removed ones that may have."""
 
-    def read(raw: bytes) -> Any:
+    def read(raw: bytes, path: str) -> Any:
         with suppress(InputError):
             data = read_yaml(raw, "", limits).data
             registers = data if isinstance(data, dict) else {}
@@ -218,7 +241,8 @@ def _states(entries: Iterable[tuple[str, Mapping[str, Any]]]) -> Iterator[_State
         findings = entry.get("findings")
         for finding in findings if isinstance(findings, list) else ():
             if isinstance(finding, dict) and isinstance(name := finding.get("id"), str):
-                handled = finding.get("grade") not in ("minor", "major") or _filled(finding.get("nonconformity"))
+                mild = finding.get("grade") in ("opportunity", "conforming")
+                handled = mild or _filled(finding.get("nonconformity"))
                 yield _State(register, f"{id_} {name}", f"finding {name} of audit {id_}", not handled)
 
 

@@ -141,9 +141,10 @@ class Taken:
     left: dict[str, int] = field(default_factory=dict)
     files: list[Path] = field(default_factory=list)
 
-    def leave(self, why: str) -> None:
-        """Count a row or a file that is left out on purpose."""
-        self.left[why] = self.left.get(why, 0) + 1
+    def leave(self, why: str, count: int = 1) -> None:
+        """Count rows or files that are left out on purpose."""
+        if count:
+            self.left[why] = self.left.get(why, 0) + count
 
 
 def read_source(source: SourceSettings, files: Iterable[Path], found: Found, limits: Limits) -> Taken:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from isocheck.errors import InputError, Problem, did_you_mean, quoted
 from isocheck.location import Location
 from isocheck.qms.description import Description, Flaw, FlawKind, Origin, Route, SourceReport
 from isocheck.qms.fields import is_placeholder
-from isocheck.qms.mapping import Fault, MappedRows, RowMapping, compile_mapping, own_paths
+from isocheck.qms.mapped_rows import MappedRows
+from isocheck.qms.mapping import Fault, RowMapping, compile_mapping, own_paths
 from isocheck.qms.master_list import MasterList
 from isocheck.qms.registers import REGISTERS, Register
 from isocheck.qms.settings import SourceSettings
@@ -24,7 +25,7 @@ from isocheck.sources.rows import Rows
 from isocheck.sources.yaml_rows import YamlRows
 from isocheck.terms import fold
 
-__all__ = ["Read", "Taker", "mapping_of"]
+__all__ = ["Read", "Taker", "entries_of", "mapping_of"]
 
 _OF_FILE = ("file.name", "file.path", "file.heading")
 _STANDARD = ("standard", "standards")
@@ -76,6 +77,8 @@ class Taker:
                 self._lost(register, path, problem)
             self.description.notices += ((notice.message, notice.location) for notice in read.notices)
             rows += len(read.rows)
+            if format_of(source) == "markdown" and not read.rows and not read.problems:
+                taken.leave("file that holds no fields")
             if isinstance(read, YamlRows):
                 self._beside.setdefault(read.name, []).append(set(read.beside))
             self._take_file(taken, register, path, read, mapping)
@@ -112,36 +115,30 @@ class Taker:
         origin = MappedRows(read, mapping)
         rows: list[dict[str, Any]] = []
         numbers: list[int] = []
-        faults: list[list[Fault]] = []
-        left = 0
-        heading: str = getattr(read, "heading", "")
-        of_file = {"file.name": path.stem, "file.path": relative, "file.heading": heading}
-        of_file = {name: text for name, text in of_file.items() if name in mapping.own_names}
+        faults: list[list[tuple[Fault, Location]]] = []
         citing = [source.standard] if source.standard else [n for n in read.fields if n.casefold() in _STANDARD]
-        for number, row in enumerate(read.rows):
-            if any(not _fits(row, own, value) for own, value in (source.only or {}).items()):
-                taken.leave("row that 'only' does not name")
-                left += 1
-                continue
-            entry, wrong = mapping.entry({**row, **of_file} if of_file else row)
-            if citing and _of_another_standard(row, citing) and _drop_clauses(entry, register.model):
+        left = len(read.rows)
+        for number, entry, wrong in entries_of(source, mapping, read, relative):
+            left -= 1
+            if citing and _of_another_standard(read.rows[number], citing) and _drop_clauses(entry, register.model):
                 taken.leave("row whose clauses are of another standard and were left out")
             if is_document:
-                self.documents.complete(entry, relative, heading)
+                self.documents.complete(entry, relative, getattr(read, "heading", ""))
             if not register.single and _is_blank(entry.get("id")):
                 text = "this has no id, so that it is no entry"
                 self._flaw("row", register.name, "", (), text, origin.locate((number,)), relative)
                 continue
             rows.append(entry)
             numbers.append(number)
-            faults.append(wrong)
+            faults.append([(fault, origin.locate((number, *fault.route))) for fault in wrong])
+            origin.drop_empty_parts(number, entry)
+        taken.leave("row that 'only' does not name", left)
         made, unfit = validate(adapter(register.name), register.model, rows)
         for at, route, message in unfit:
-            faults[at].append(Fault(route, message))
-        for entry, number, wrong in zip(made, numbers, faults, strict=True):
-            id_ = "" if register.single or entry is None else entry.id
-            for fault in wrong:
-                where = origin.locate((number, *fault.route))
+            faults[at].append((Fault(route, message), origin.locate((numbers[at], *route))))
+        for entry, row, number, noted in zip(made, rows, numbers, faults, strict=True):
+            id_ = "" if register.single else entry.id if entry is not None else str(row["id"])
+            for fault, where in noted:
                 self._flaw("unread", register.name, id_, fault.route, fault.message, where)
             if entry is not None and not (register.single and not says_something(entry)):
                 self._join(register, entry, (origin, (number,)), is_document)
@@ -176,6 +173,19 @@ class Taker:
                 text = f"the id {quoted(entry.id)} stands for something else already ({where}); give one another id"
             id_ = "" if register.single else table.entries[other].id
             self._flaw("duplicate", register.name, id_, ("id",), text, rows.locate((*route, "id")))
+
+
+def entries_of(
+    source: SourceSettings, mapping: RowMapping, read: Rows, relative: str
+) -> Iterator[tuple[int, dict[str, Any], list[Fault]]]:
+    """Yield the rows of a file that the source takes: number, entry, and what could not be read of it."""
+    path = PurePosixPath(relative)
+    of_file = {"file.name": path.stem, "file.path": relative, "file.heading": getattr(read, "heading", "")}
+    of_file = {name: text for name, text in of_file.items() if name in mapping.own_names}
+    only = (source.only or {}).items()
+    for number, row in enumerate(read.rows):
+        if not only or all(_fits(row, own, value) for own, value in only):
+            yield number, *mapping.entry({**row, **of_file} if of_file else row)
 
 
 def mapping_of(source: SourceSettings, files: Sequence[Rows]) -> RowMapping:

@@ -75,12 +75,22 @@ def _what_remains(adapter: TypeAdapter[Any], rows: list[Any], wrong: list[tuple[
     for at, *way in wrong:
         kept[at] = _without(kept[at], way)
     remaining: list[Any] = []
-    for row in kept:
-        try:
-            remaining += adapter.validate_python([row])
-        except ValidationError:
-            remaining.append(None)
+    fields: dict[int, set[Any]] = {}
+    for at, *way in wrong:
+        fields.setdefault(at, set()).update(way[:1])
+    for at, row in enumerate(kept):
+        entry = _valid(adapter, row)
+        if entry is None and isinstance(row, dict):  # an item of a list may not be empty: the whole list goes
+            entry = _valid(adapter, {name: value for name, value in row.items() if name not in fields.get(at, ())})
+        remaining.append(entry)
     return remaining
+
+
+def _valid(adapter: TypeAdapter[Any], row: Any) -> Any | None:
+    try:
+        return adapter.validate_python([row])[0]
+    except ValidationError:
+        return None
 
 
 def _without(row: Any, way: Sequence[Any]) -> Any:

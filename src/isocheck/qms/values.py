@@ -102,11 +102,9 @@ def _of_kind(shape: Shape, style: Style) -> Read:
 
 
 def _text(value: Any) -> Any:
-    if isinstance(value, bool):
-        return "true" if value else "false"
     if isinstance(value, list) and all(isinstance(item, str) for item in value):
         return ", ".join(value)
-    if isinstance(value, dict | list):
+    if isinstance(value, dict | list | bool):  # a ticked box says neither what nor who
         raise ValueError(f"expected a text, not {quoted(value)}")
     return value
 

@@ -79,9 +79,15 @@ def read_yaml_rows(raw: bytes, name: str, *, at: str | None = None, limits: Limi
         return YamlRows(document, path, [])
     if isinstance(data, list):
         return YamlRows(document, path, list(enumerate(data)))
-    if isinstance(data, dict) and all(isinstance(item, dict | None) for item in data.values()):
+    if isinstance(data, dict) and _keyed(data):
         return YamlRows(document, path, list(data.items()))
     if isinstance(data, dict) and at:
         return YamlRows(document, path, [(None, data)])
     hint = "" if at else "; say with 'at' of its source under which key the list stands"
     raise InputError([Problem(f"expected a list of items{hint}", document.locate(path))])
+
+
+def _keyed(data: dict[str, Any]) -> bool:
+    """Tell whether the values are items and the keys their names: more of them are mappings than anything else."""
+    said = [item for item in data.values() if item is not None]
+    return sum(isinstance(item, dict) for item in said) * 2 > len(said) or not said

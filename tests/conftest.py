@@ -14,6 +14,10 @@ settings.register_profile("ci", max_examples=300, derandomize=True, deadline=Non
 settings.register_profile("nightly", max_examples=20_000, deadline=None)
 settings.load_profile(os.environ.get("ISOCHECK_HYPOTHESIS_PROFILE", "ci"))
 
+os.environ.pop(
+    "COLUMNS", None
+)  # workers that run tests side by side get one, and reports would be as narrow as it says
+
 ROOT = Path(__file__).resolve().parent.parent
 LATHE = ROOT / "examples" / "lathe-works"
 DAY = "2026-06-30"

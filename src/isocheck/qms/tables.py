@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -11,6 +12,9 @@ from isocheck.qms.registers import REGISTERS
 from isocheck.qms.shape import Shape, shapes
 from isocheck.qms.views import VIEWS, View
 from isocheck.qms.views.facts import Facts
+
+_PART_NAMES = ("name", "what", "text", "title", "clause", "certificate", "number", "topic", "ref", "to")
+_PART_LENGTH = 80
 
 __all__ = ["Row", "Subject", "TableType", "Tables", "table_type"]
 
@@ -135,7 +139,7 @@ class Tables:
             return Subject(table.base, entry, "", ())
         row_type: type = type(owner)
         many = shapes(row_type)[table.field].many
-        part = getattr(row.data, "id", None) or str(row.index + 1) if many else ""
+        part = part_name(row.data, getattr(owner, table.field), row.index) if many else ""
         route: Route = (table.field, row.index) if many else (table.field,)
         return Subject(table.base, entry, f"{table.field} {part}".strip(), route)
 
@@ -160,6 +164,26 @@ class Tables:
         subject = subject_of_view(table.view, row.data)
         entry = self.entry(subject.register, subject.entry) if subject.entry else None
         return entry is None or self._engaged(subject.register, entry)
+
+
+def part_name(part: Any, among: Sequence[Any], index: int) -> str:
+    """Return what tells a part of an entry from its neighbours: its id, else its text, else its place in the list.
+
+    A text that another part has too tells nothing; only a place shifts when something is put in before it.
+    """
+    id_ = getattr(part, "id", None)
+    if id_:
+        return str(id_)
+    text = _told(part)
+    if text and sum(_told(other) == text for other in among if other is not None) == 1:
+        return text
+    return str(index + 1)
+
+
+def _told(part: Any) -> str:
+    texts = (getattr(part, name, None) for name in _PART_NAMES)
+    text = next((text for text in texts if isinstance(text, str) and text), "")
+    return textwrap.shorten(text.replace(",", ""), _PART_LENGTH, placeholder="…")  # a comma would part the item in two
 
 
 def subject_of_view(view: View, data: Any) -> Subject:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -10,17 +11,17 @@ from hypothesis import strategies as st
 
 from isocheck.qms.mapping import shape_at, unknown_target
 from isocheck.qms.meanings import nouns_in
-from isocheck.qms.recognising import Recognised, Table, calibrations_in, recognise
+from isocheck.qms.recognising import Grounds, Recognised, Table, calibrations_in, recognise
 from isocheck.qms.registers import REGISTERS
 from isocheck.qms.synonyms import FIELDS, HEADS, NOUNS, PARTS
 from isocheck.qms.value_synonyms import CHOICES
 
-CLAUSES = frozenset({"8.4", "8.5.1", "9.2", "9.2.2"})
+GROUNDS = Grounds(frozenset({"8.4", "8.5.1", "9.2", "9.2.2"}), date(2026, 2, 14))
 
 
 def told(*rows: dict[str, Any], names: tuple[str, ...] = (), **more: Any) -> Recognised:
     fields = tuple(dict.fromkeys(name for row in rows for name in row))
-    return recognise(Table(rows, fields, names, **{"nested": True, **more}), CLAUSES)
+    return recognise(Table(rows, fields, names, **{"nested": True, **more}), GROUNDS)
 
 
 def mapped(found: Recognised) -> dict[str, str]:
@@ -67,9 +68,9 @@ def test_a_state_is_no_day_and_no_description() -> None:
         {"id": "N2", "closed": "Closed", "corrective_action": "Completed", "date_detected": "2026-01-02"},
         names=("nonconformities",),
     )
-    assert mapped(found) == {"id": "id", "date_detected": "detected"}
-    assert found.settings["ignore"] == ["closed"]
-    assert {own for own, _ in found.left} == {"closed", "corrective_action"}
+    assert mapped(found) == {"id": "id", "date_detected": "detected", "closed": "status"}
+    assert found.settings["values"] == {"status": {"Yes": "closed"}}
+    assert {own for own, _ in found.left} == {"corrective_action"}
 
 
 def test_a_day_is_nobody_who_approved() -> None:
@@ -205,8 +206,8 @@ def test_a_list_of_instruments_tells_calibrations_as_well() -> None:
     fields = ("Equipment_ID", "Last calibration", "Next calibration", "Certificate no")
     row = dict(zip(fields, ("E1", "2025-01-01", "2026-01-01", "C-1"), strict=True))
     table = Table([row], fields, ("calibration",))
-    equipment = recognise(table, CLAUSES)
-    beside = calibrations_in(table, equipment, CLAUSES)
+    equipment = recognise(table, GROUNDS)
+    beside = calibrations_in(table, equipment, GROUNDS)
     assert beside is not None
     assert mapped(beside) == {
         "Equipment_ID": "equipment",
@@ -219,7 +220,7 @@ def test_a_list_of_instruments_tells_calibrations_as_well() -> None:
 def test_a_list_of_instruments_without_the_day_of_the_last_tells_none() -> None:
     fields = ("Equipment_ID", "Next calibration")
     table = Table([{"Equipment_ID": "E1", "Next calibration": "2026-01-01"}], fields, ("calibration",))
-    assert calibrations_in(table, recognise(table, CLAUSES), CLAUSES) is None
+    assert calibrations_in(table, recognise(table, GROUNDS), GROUNDS) is None
 
 
 @pytest.mark.parametrize(

@@ -7,25 +7,33 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from datetime import date
+from typing import Any, NamedTuple
 
 from isocheck.errors import quoted
 from isocheck.qms.fitting import Fit, comma_of, fit, folded, order_of, values_at
+from isocheck.qms.happened import ahead_of, lies_ahead, says_undone
 from isocheck.qms.mapping import Names, compile_mapping, own_paths, shape_at
-from isocheck.qms.meanings import evidence, meanings
+from isocheck.qms.meanings import AT_LEAST, KEYS, SAID, evidence, meanings
 from isocheck.qms.registers import REGISTERS, Register
 from isocheck.qms.shape import shapes
 from isocheck.qms.synonyms import FIELDS
-from isocheck.qms.value_synonyms import PLANNED
 from isocheck.qms.values import Style, reader
 from isocheck.terms import fold
 
-__all__ = ["Recognised", "Table", "calibrations_in", "recognise"]
+__all__ = ["Grounds", "Recognised", "Table", "calibrations_in", "recognise"]
 
 _ENOUGH = 2.0
 _AHEAD = 0.5
 _SURE = 4.0
 _LOOKED_AT = 5
+
+
+class Grounds(NamedTuple):
+    """What recognising goes by beside the rows: the clauses of the standard, and the day after which days lie ahead."""
+
+    clauses: frozenset[str]
+    today: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,23 +68,29 @@ class Recognised:
     remarks: tuple[str, ...] = ()
 
 
-def recognise(table: Table, clauses: frozenset[str], register: str | None = None) -> Recognised:
-    """Return what rows are; `clauses` are those of the standard. With `register` only how they are mapped to it."""
+def recognise(table: Table, grounds: Grounds, register: str | None = None) -> Recognised:
+    """Return what rows are. With `register` only how they are mapped to it."""
     paths = own_paths(table.rows if table.nested else (), table.fields)
     if register is not None:
-        return _Matching(table, paths, REGISTERS[register], clauses).result()
+        return _Matching(table, paths, REGISTERS[register], grounds).result()
     first = sorted(_candidates(table, paths), key=lambda each: -each[0])[:_LOOKED_AT]
-    found = [_Matching(table, paths, REGISTERS[name], clauses).result() for _, name in first]
-    found = sorted((one for one in found if one.register), key=lambda one: -one.score)
+    tried = {name: _Matching(table, paths, REGISTERS[name], grounds).result() for _, name in first}
+    found = sorted((one for one in tried.values() if one.register), key=lambda one: -one.score)
     if not found or found[0].score < _ENOUGH:
-        known = f"; nearest: {found[0].register}" if found else ""
-        return Recognised("", f"names and fields tell no register{known}")
+        return Recognised("", f"names and fields tell no register for certain{_nearest(tried)}")
     best = found[0]
     if {one.register for one in found[:2]} == {"equipment", "calibrations"}:
         return _instruments(found[:2])
     if len(found) > 1 and best.score - found[1].score < _AHEAD:
         return Recognised("", f"may be {best.register} or {found[1].register}")
     return best
+
+
+def _nearest(tried: Mapping[str, Recognised]) -> str:
+    """Say what rows come nearest to, and why they are not taken for it."""
+    for name, one in tried.items():
+        return f"; nearest: {name}, but {one.why if not one.register else 'too few fields are told by their names'}"
+    return ""
 
 
 def _instruments(found: Sequence[Recognised]) -> Recognised:
@@ -88,7 +102,7 @@ def _instruments(found: Sequence[Recognised]) -> Recognised:
     return next(one for one in found if one.register == "calibrations")
 
 
-def calibrations_in(table: Table, equipment: Recognised, clauses: frozenset[str]) -> Recognised | None:
+def calibrations_in(table: Table, equipment: Recognised, grounds: Grounds) -> Recognised | None:
     """Return the calibrations that a list of equipment tells beside it: the day of the last one of each instrument."""
     own = {ours: own for own, ours in equipment.mapped}
     taken = {name for name, _ in equipment.mapped}
@@ -96,10 +110,8 @@ def calibrations_in(table: Table, equipment: Recognised, clauses: frozenset[str]
     if "id" not in own or not days:
         return None
     fields = (own["id"], *(name for name in table.fields if name not in taken))
-    rows = [{name: row[name] for name in fields if name in row} for row in table.rows]
-    found = _Matching(
-        Table(rows, fields, ("calibrations",)), [(name,) for name in fields], REGISTERS["calibrations"], clauses
-    )
+    rows = Table(table.rows, fields, ("calibrations",))
+    found = _Matching(rows, [(name,) for name in fields], REGISTERS["calibrations"], grounds)
     found.give((own["id"],), "equipment")
     result = found.result()
     if dict(result.mapped).get(own["id"]) != "equipment" or "id_of" not in result.settings:
@@ -129,15 +141,17 @@ def _same_name(name: str, register: str) -> bool:
 class _Matching:
     """The fields of one table against those of one register."""
 
-    def __init__(self, table: Table, paths: Sequence[Names], register: Register, clauses: frozenset[str]) -> None:
+    def __init__(self, table: Table, paths: Sequence[Names], register: Register, grounds: Grounds) -> None:
         self.table = table
         self.paths = paths
         self.register = register
-        self.clauses = clauses
+        self.grounds = grounds
         self.taken: dict[Names, str] = {}
         self.fits: dict[str, Fit] = {}
         self.told = 0.0
         self.left: dict[str, str] = {}
+        self.ahead: list[tuple[Names, str]] = []
+        self.undone: set[str] = set()
         self.remarks: list[str] = []
         self.values = {path: values_at(table.rows, path) for path in paths}
         self.listed = {path: self._is_listed(path) for path in paths if len(path) > 1}
@@ -159,7 +173,8 @@ class _Matching:
             self.remarks.append(remark)
         id_of = self._id()
         if id_of is None:
-            return Recognised("", "no field gives each entry an id of its own")
+            days = [f"{own}: {why}" for own, why in self.left.items() if why in self.undone]
+            return Recognised("", "; ".join(["no field gives each entry an id of its own", *days]))
         return self._composed(order, id_of)
 
     def _means(self, path: Names) -> Iterator[tuple[int, str, float]]:
@@ -200,19 +215,26 @@ class _Matching:
             if target in filled and not (shape.many and shape.kind != "row"):
                 self.left.setdefault(own, f"{target} is filled by {quoted('.'.join(filled[target]))}")
                 continue
-            found = self._fit(path, target)
-            if found.why:
-                self.left.setdefault(own, found.why)
-                continue
-            self.taken[path] = target
-            filled.setdefault(target, path)
-            self.left.pop(own, None)
-            earlier = self.fits.get(target, Fit())
-            found.words = {**earlier.words, **found.words}
-            self.fits[target] = found
-            self.told += weight
-            if found.remark:
-                self.remarks.append(f"{own}: {found.remark}")
+            if self._take(path, target, weight):
+                filled.setdefault(target, path)
+        for path, sibling in self.ahead:
+            if path not in self.taken and sibling not in self.taken.values() and self._take(path, sibling, 0.5):
+                self.remarks.append(f"{'.'.join(path)}: some days lie ahead, so that all are read as planned ones")
+
+    def _take(self, path: Names, target: str, weight: float) -> bool:
+        own, found = ".".join(path), self._fit(path, target)
+        if found.why:
+            self.left.setdefault(own, found.why)
+            return False
+        self.taken[path] = target
+        self.left.pop(own, None)
+        earlier = self.fits.get(target, Fit())
+        found.words = {**earlier.words, **found.words}
+        self.fits[target] = found
+        self.told += weight
+        if found.remark:
+            self.remarks.append(f"{own}: {found.remark}")
+        return True
 
     def _fit(self, path: Names, target: str) -> Fit:
         values = self.values[path]
@@ -220,8 +242,14 @@ class _Matching:
         assert shape is not None
         if target == "id":
             return self._fit_id(path)
-        if (self.register.name, target) == ("audits", "performed") and (why := self._says_planned(path)):
-            return Fit(why)
+        if shape.kind == "date" and not shape.ahead:
+            if why := says_undone(self.register.name, target, path, self.table.rows):
+                self.undone.add(why)
+                return Fit(why)
+            if why := lies_ahead(values, self.grounds.today, self.style.order):
+                if sibling := ahead_of(self.register.name, target):
+                    self.ahead.append((path, sibling))
+                return Fit(why)
         if shape.many and any(isinstance(part, dict) for part in values):
             return Fit("holds parts that could not be told apart")
         if shape.kind == "clause" and (why := self._foreign(values, target)):
@@ -238,19 +266,6 @@ class _Matching:
             return Fit("stands for several entries, so that it is no id")
         return Fit()
 
-    def _says_planned(self, path: Names) -> str:
-        """Say why a day may be the one for which an audit is planned; an open audit with findings took place."""
-        states = [own[0] for own in self.paths if len(own) == 1 and folded(own[0]) in _STATE]
-        findings = {own[0] for own in self.paths if len(own) > 1 or folded(own[0]) in ("findings", "observations")}
-        for row in self.table.rows:
-            for own in states:
-                state = row.get(own)
-                if not isinstance(state, str) or folded(state) not in PLANNED or not values_at([row], path):
-                    continue
-                if folded(state) != "open" or not any(row.get(name) for name in findings):
-                    return f"some are {quoted(state)}, so that the day may be a planned one"
-        return ""
-
     def _foreign(self, values: Sequence[Any], target: str) -> str:
         """Say why clauses are not those of the standard, unless rows name the one that they cite."""
         if self._standards():
@@ -264,7 +279,7 @@ class _Matching:
                     clause = read(part.strip())
                 except ValueError:
                     continue
-                if isinstance(clause, str) and clause and clause not in self.clauses:
+                if isinstance(clause, str) and clause and clause not in self.grounds.clauses:
                     return f"{quoted(clause)} is no clause of this standard, and nothing says of which it is"
         return ""
 
@@ -283,8 +298,8 @@ class _Matching:
             self.remarks.append("the file's name is taken as the id")
             return ()
         own = {target: path for path, target in self.taken.items() if len(path) == 1}
-        key = [own[target][0] for target in _KEYS.get(self.register.name, ()) if target in own]
-        for length in range(_AT_LEAST.get(self.register.name, 1), len(key) + 1):
+        key = [own[target][0] for target in KEYS.get(self.register.name, ()) if target in own]
+        for length in range(AT_LEAST.get(self.register.name, 1), len(key) + 1):
             parts = key[:length]
             made = [tuple(row.get(name) for name in parts) for row in self.table.rows]
             full = [each for each in made if all(isinstance(part, str) for part in each)]
@@ -344,7 +359,7 @@ class _Matching:
             register.name,
             f"told by {why or 'its fields'}",
             sure=(spoken >= 1 and self.told >= 1.5) or self.told >= _SURE,
-            score=score if self.told >= 0.5 else 0.0,
+            score=score if self.told >= 0.5 or (spoken >= 2 and 1 < len(self.paths) == len(self.taken)) else 0.0,
             settings=settings,
             mapped=tuple(fields.items()),
             left=tuple((own, why) for own, why in left if own not in fields and own not in id_of),
@@ -356,38 +371,14 @@ class _Matching:
         if "kind" in self.taken.values():
             return {}
         said = " ".join(folded(name) for name in self.table.names[:3])
-        for word, without, register, kind in _SAID:
+        for word, without, register, kind in SAID:
             if register == self.register.name and word in said and not any(other in said for other in without):
                 self.remarks.append(f"kind is {kind}, by the name")
                 return {"kind": kind}
         return {}
 
 
-_STATE = ("status", "state", "tilstand", "audit status")
 _STANDARDS = frozenset({"standard", "standards", "norm", "iso standard", "applicable standard", "standard reference"})
-_KEYS: dict[str, tuple[str, ...]] = {
-    "competence": ("person", "competence", "gained.date"),
-    "calibrations": ("equipment", "performed"),
-    "people": ("name",),
-    "providers": ("name",),
-    "roles": ("title",),
-    "processes": ("name",),
-    "interested_parties": ("name",),
-    "obligations": ("title",),
-    "management_reviews": ("held",),
-    "objectives": ("statement",),
-    "documents": ("title", "version"),
-}
-"""Fields that tell entries apart where none is called an id."""
-_AT_LEAST = {"competence": 2, "calibrations": 2}
-"""How many of them are needed although fewer would do today: people take another training."""
-
-_SAID = (
-    ("internal audit", ("external",), "audits", "internal"),
-    ("supplier audit", (), "audits", "supplier"),
-    ("complaint", ("praise", "feedback"), "feedback", "complaint"),
-    ("risk", ("opportunit", "chance"), "risks", "risk"),
-)
 
 
 def _raw(row: Mapping[str, Any], path: Names) -> Iterator[Any]:

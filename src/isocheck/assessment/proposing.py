@@ -12,7 +12,7 @@ from typing import Any
 from isocheck.errors import InputError, Problem, UsageError
 from isocheck.qms.description import Description, SourceReport
 from isocheck.qms.loading import SETTINGS_FILE
-from isocheck.qms.recognising import Grounds
+from isocheck.qms.matching import Grounds
 from isocheck.qms.registers import REGISTERS
 from isocheck.qms.survey import Proposed, Survey, exact
 from isocheck.qms.surveying import survey

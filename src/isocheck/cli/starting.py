@@ -17,7 +17,7 @@ from isocheck.cli.options import as_of_date
 from isocheck.cli.output import print_bytes
 from isocheck.errors import UsageError
 from isocheck.qms.loading import SETTINGS_FILE, load
-from isocheck.qms.recognising import Grounds
+from isocheck.qms.matching import Grounds
 from isocheck.reports.proposal import proposal_text
 from isocheck.sources.atomic import write_atomically
 from isocheck.sources.yaml_edit import compose

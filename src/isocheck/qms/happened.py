@@ -16,10 +16,10 @@ from isocheck.qms.fields import is_placeholder
 from isocheck.qms.fitting import folded
 from isocheck.qms.mapping import Names
 from isocheck.qms.shape import Shape
-from isocheck.qms.value_synonyms import NEGATED, PLANNED, REFUSED, STATE_WORDS, UNDONE
+from isocheck.qms.value_synonyms import DONE, NEGATED, PLANNED, REFUSED, STATE_WORDS, UNDONE
 from isocheck.qms.values import Style, reader
 
-__all__ = ["ahead_of", "lies_ahead", "says_undone"]
+__all__ = ["EVENTS", "ahead_of", "done_only", "lies_ahead", "says_undone"]
 
 _EVENTS_OF_OTHERS = frozenset(
     {
@@ -64,11 +64,11 @@ _ORDERS: tuple[Order, ...] = ("day-first", "month-first")
 
 
 def _day(read: Any, value: Any) -> date | None:
+    """Return the day that a value stands for, None where it is none."""
     try:
-        found = read(value)
+        return date.fromisoformat(str(read(value)))
     except ValueError:
         return None
-    return found if isinstance(found, date) else None
 
 
 def says_undone(register: str, target: str, path: Names, rows: Sequence[Mapping[str, Any]]) -> str:
@@ -80,13 +80,8 @@ def says_undone(register: str, target: str, path: Names, rows: Sequence[Mapping[
     for row in rows:
         for around in _around(row, path):
             for own, state in _states(around, path):
-                name, said = folded(own), folded(state)
-                if name in NEGATED:
-                    told, refused = not is_review and said in _NO, False
-                else:
-                    holds = _way(name)
-                    told = holds(said, PLANNED) or (not is_review and holds is not _is and holds(said, UNDONE))
-                    refused = is_leave and holds is not _is and holds(said, REFUSED)
+                said = folded(state)
+                told, refused = _tells(folded(own), said, is_review, is_leave)
                 if (told or refused) and not _has_findings(register, said, row):
                     return (
                         f"some are {quoted(state)}, so that the day may be a planned one"
@@ -94,6 +89,33 @@ def says_undone(register: str, target: str, path: Names, rows: Sequence[Mapping[
                         else (f"some are {quoted(state)} and have a day all the same")
                     )
     return ""
+
+
+def _tells(name: str, said: str, is_review: bool, is_leave: bool) -> tuple[bool, bool]:
+    """Tell whether a value says that something is still to come, and whether it says that it was refused."""
+    if name in NEGATED:
+        return not is_review and said in _NO, False
+    holds = _way(name)
+    told = holds(said, PLANNED) or (not is_review and holds is not _is and holds(said, UNDONE))
+    return told, is_leave and holds is not _is and holds(said, REFUSED)
+
+
+def done_only(register: str, rows: Sequence[Mapping[str, Any]]) -> tuple[str, list[str]] | None:
+    """Return the field by which some entries of a register of events are still to come, and its values for the others.
+
+    None where nothing says so, or where an entry of the register may lie ahead.
+    """
+    if register not in EVENTS:
+        return None
+    for own in dict.fromkeys(own for row in rows for own in row):
+        values = dict.fromkeys(state for row in rows for name, state in _states([row], ("",)) if name == own)
+        if any(any(_tells(folded(own), folded(state), False, register != "calibrations")) for state in values):
+            return own, [state for state in values if folded(state) in DONE]
+    return None
+
+
+EVENTS = frozenset({"competence", "calibrations", "releases"})
+"""Registers in which every entry took place: one that is planned has no place there."""
 
 
 def _has_findings(register: str, said: str, row: Mapping[str, Any]) -> bool:

@@ -10,7 +10,8 @@ from typing import Any
 
 from isocheck.errors import InputError
 from isocheck.qms.loading import RESERVED, SETTINGS_FILE, is_own_shape
-from isocheck.qms.recognising import Grounds, Recognised, Table, calibrations_in, recognise
+from isocheck.qms.matching import Grounds, Recognised, Table
+from isocheck.qms.recognising import calibrations_in, recognise
 from isocheck.qms.sourcing import SourceFormat
 from isocheck.qms.survey import Proposed, Survey, exact, written
 from isocheck.sources.files import is_yaml, read_bytes

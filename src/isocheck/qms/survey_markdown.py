@@ -9,8 +9,9 @@ from typing import Any
 
 from isocheck.errors import InputError
 from isocheck.qms.fitting import folded
+from isocheck.qms.matching import Grounds, Recognised, Table
 from isocheck.qms.meanings import known_names, nouns_in
-from isocheck.qms.recognising import Grounds, Recognised, Table, recognise
+from isocheck.qms.recognising import recognise
 from isocheck.qms.survey import Proposed, Survey, exact, is_no_document, written
 from isocheck.sources.files import read_bytes
 from isocheck.sources.markdown_reader import is_template, read_markdown
@@ -243,6 +244,9 @@ def _declare(seen: Survey, folders: list[_Folder], deep: bool, base: Path, groun
                 options["only"] = {first.told_by: values}
                 rows = [row for row in rows if row.get(first.told_by) in values]
             found: Recognised = recognise(_table(seen, folders, mode, rows), grounds, kind)
+            if not found.register:
+                seen.left.append((pattern, found.why))
+                continue
             seen.sources.append(Proposed("markdown", pattern, these, options, found))
 
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from isocheck.qms.fitting import folded
+from isocheck.qms.matching import Grounds
 from isocheck.qms.meanings import nouns_in
-from isocheck.qms.recognising import Grounds
 from isocheck.qms.survey import Place, Survey, exact, is_no_document
 from isocheck.qms.survey_lists import lists_in
 from isocheck.qms.survey_markdown import documents_in

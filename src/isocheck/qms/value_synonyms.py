@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from isocheck.qms.synonyms import listed
 
-__all__ = ["CHOICES", "NEGATED", "PLANNED", "REFUSED", "STATES", "STATE_WORDS", "TRUTHS", "UNDONE", "UNITS"]
+__all__ = ["CHOICES", "DONE", "NEGATED", "PLANNED", "REFUSED", "STATES", "STATE_WORDS", "TRUTHS", "UNDONE", "UNITS"]
 
 _DOCUMENT_STATUS = {
     "effective": "current, active, published, released, in force, in use, valid, issued, gültig, in kraft, gjeldende, "
@@ -134,6 +134,15 @@ REFUSED = frozenset(
     )
 )
 """What says that leave or a competence was not given."""
+
+DONE = frozenset(
+    listed(
+        "completed, complete, done, closed, passed, pass, attended, performed, held, released, approved, accepted, ok, "
+        "yes, true, valid, current, calibrated, in tolerance, finished, certified, competent, abgeschlossen, erledigt, "
+        "bestanden, ja, fullført, bestått, gjennomført"
+    )
+)
+"""What says without doubt that something took place."""
 
 STATE_WORDS = frozenset(
     listed("status, state, stage, progress, result, outcome, decision, completion, attendance, tilstand, ergebnis")

@@ -361,6 +361,23 @@ def test_a_list_of_instruments_without_the_day_of_the_last_tells_none() -> None:
 
 
 @pytest.mark.parametrize(
+    ("day", "status", "register"),
+    [
+        ("Last calibration", "Overdue", "calibrations"),
+        ("Calibration date", "Active", "calibrations"),
+        ("Calibration date", "Scheduled", ""),
+    ],
+)
+def test_a_list_of_instruments_tells_no_calibration_that_is_planned(day: str, status: str, register: str) -> None:
+    fields = ("Equipment_ID", day, "Next calibration", "Status")
+    row = dict(zip(fields, ("E1", "2025-01-01", "2026-01-01", status), strict=True))
+    table = Table([row], fields, ("calibration",))
+    beside = calibrations_in(table, recognise(table, GROUNDS), GROUNDS)
+    assert beside is not None
+    assert (beside.register, beside.refused) == (register, not register)
+
+
+@pytest.mark.parametrize(
     ("name", "registers"),
     [
         ("Audit programme 2026", ["audit_programme"]),

@@ -90,7 +90,10 @@ def _instruments(found: Sequence[Recognised]) -> Recognised:
 
 
 def calibrations_in(table: Table, equipment: Recognised, grounds: Grounds) -> Recognised | None:
-    """Return the calibrations that a list of equipment tells beside it: the day of the last one of each instrument."""
+    """Return the calibrations that a list of equipment tells beside it: the day of the last one of each instrument.
+
+    None where it tells none; no register, with the reason, where the day may be a planned one.
+    """
     own = {ours: own for own, ours in equipment.mapped}
     taken = {name for name, _ in equipment.mapped}
     days = [name for name in table.fields if folded(name) in FIELDS["calibrations"]["performed"] and name not in taken]
@@ -101,6 +104,10 @@ def calibrations_in(table: Table, equipment: Recognised, grounds: Grounds) -> Re
     found = Matching(rows, [(name,) for name in fields], REGISTERS["calibrations"], grounds)
     found.give((own["id"],), "equipment")
     result = found.result()
+    if found.undone:
+        return Recognised(
+            "", f"no calibrations are told beside the instruments: {sorted(found.undone)[0]}", refused=True
+        )
     if dict(result.mapped).get(own["id"]) != "equipment" or "id_of" not in result.settings:
         return None
     others = [name for name in table.fields if name not in fields and _same_name(name, "calibrations")]

@@ -186,7 +186,9 @@ class _Surveyor:
         self.seen.sources.append(Proposed(one.format, pattern, paths, one.options, one.found))
         if one.found.register == "equipment" and one.format != "yaml":
             beside = calibrations_in(one.table, one.found, self.grounds)
-            if beside is not None:
+            if beside is not None and not beside.register:
+                self.seen.left.append((pattern, beside.why))
+            elif beside is not None:
                 self.seen.sources.append(Proposed(one.format, pattern, paths, one.options, beside))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -9,18 +10,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from isocheck.qms.mapping import shape_at, unknown_target
+from isocheck.qms.matching import Grounds, Recognised, Table
 from isocheck.qms.meanings import nouns_in
-from isocheck.qms.recognising import Recognised, Table, calibrations_in, recognise
+from isocheck.qms.recognising import calibrations_in, recognise
 from isocheck.qms.registers import REGISTERS
 from isocheck.qms.synonyms import FIELDS, HEADS, NOUNS, PARTS
 from isocheck.qms.value_synonyms import CHOICES
 
-CLAUSES = frozenset({"8.4", "8.5.1", "9.2", "9.2.2"})
+GROUNDS = Grounds(frozenset({"8.4", "8.5.1", "9.2", "9.2.2"}), date(2026, 6, 1))
 
 
 def told(*rows: dict[str, Any], names: tuple[str, ...] = (), **more: Any) -> Recognised:
     fields = tuple(dict.fromkeys(name for row in rows for name in row))
-    return recognise(Table(rows, fields, names, **{"nested": True, **more}), CLAUSES)
+    return recognise(Table(rows, fields, names, **{"nested": True, **more}), GROUNDS)
 
 
 def mapped(found: Recognised) -> dict[str, str]:
@@ -39,6 +41,28 @@ def mapped(found: Recognised) -> dict[str, str]:
         (("master list",), {"Doc No": "P1", "Title": "Sales", "Rev": "3"}, "documents"),
         (("Dokumentliste",), {"Nummer": "P1", "Titel": "Verkauf", "Version": "3"}, "documents"),
         (("complaints",), {"Complaint No": "K1", "Date received": "2026-01-01"}, "feedback"),
+        (
+            ("complaints",),
+            {
+                "Complaint": "C1",
+                "Customer": "M",
+                "Received": "2026-01-02",
+                "Description": "x",
+                "Closed On": "2026-01-03",
+            },
+            "feedback",
+        ),
+        (
+            ("audit_plan",),
+            {"Audit": "A1", "Process": "Sales", "Planned Date": "2026-03-01", "Auditor": "Ann"},
+            "audits",
+        ),
+        (("releases",), {"Release": "R1", "Product": "P", "Batch": "B", "Release Date": "2026-01-02"}, "releases"),
+        (("documents",), {"Document": "P1", "Title": "x", "Version": "2", "Reviewer": "Ann"}, "documents"),
+        (("document_register",), {"Document": "P1", "Title": "x", "Version": "2", "Approver": "Ann"}, "documents"),
+        (("people",), {"ID": "E1", "Name": "Ann"}, "people"),
+        (("instruments",), {"ID": "E1", "Instrument": "Calliper", "Cal Due": "2026-01-01"}, "equipment"),
+        (("management_reviews",), {"Review ID": "M1", "Review Date": "2026-01-01"}, "management_reviews"),
         (("management-reviews",), {"Meeting date": "2026-01-01", "Attendees": "Ann"}, "management_reviews"),
         ((), {"doc_id": "P1", "revision": "3", "approver": "Ann", "effective_date": "2026-01-01"}, "documents"),
     ],
@@ -67,9 +91,9 @@ def test_a_state_is_no_day_and_no_description() -> None:
         {"id": "N2", "closed": "Closed", "corrective_action": "Completed", "date_detected": "2026-01-02"},
         names=("nonconformities",),
     )
-    assert mapped(found) == {"id": "id", "date_detected": "detected"}
-    assert found.settings["ignore"] == ["closed"]
-    assert {own for own, _ in found.left} == {"closed", "corrective_action"}
+    assert mapped(found) == {"id": "id", "date_detected": "detected", "closed": "status"}
+    assert found.settings["values"] == {"status": {"Yes": "closed"}}
+    assert {own for own, _ in found.left} == {"corrective_action"}
 
 
 def test_a_day_is_nobody_who_approved() -> None:
@@ -95,6 +119,120 @@ def test_the_one_who_approved_may_stand_where_we_have_the_day() -> None:
 def test_a_date_in_an_audit_log_counts_only_where_nothing_says_planned(row: dict[str, Any], is_performed: bool) -> None:
     found = told({"id": "A1", "auditor": "Ann", "date": "2026-01-01", **row}, names=("audits",))
     assert ("performed" in mapped(found).values()) is is_performed
+
+
+@pytest.mark.parametrize(
+    ("names", "row", "day", "target"),
+    [
+        ("audits", {"id": "A1", "auditor": "Ann", "date": "2026-01-01", "Result": "Postponed"}, "date", ""),
+        (
+            "audits",
+            {"id": "A1", "auditor": "Ann", "date": "2026-01-01", "Result": "2 open points"},
+            "date",
+            "performed",
+        ),
+        ("audits", {"id": "A1", "auditor": "Ann", "date": "2026-01-01", "Note": "cancelled"}, "date", ""),
+        ("audits", {"id": "A1", "auditor": "Ann", "date": "2026-01-01", "Conducted": "No"}, "date", ""),
+        ("audits", {"id": "A1", "auditor": "Ann", "date": "2027-01-01"}, "date", "planned"),
+        ("management reviews", {"Review ID": "1", "Chair": "Ann", "Review Date": "2026-01-01"}, "Review Date", "held"),
+        (
+            "management reviews",
+            {"Review ID": "1", "Chair": "Ann", "Review Date": "2026-01-01", "Status": "Postponed to May"},
+            "Review Date",
+            "",
+        ),
+        (
+            "management reviews",
+            {"Review ID": "1", "Planned Date": "2026-01-01", "Review Date": "2026-01-01", "Status": "Cancelled"},
+            "Review Date",
+            "",
+        ),
+        ("documents", {"Doc No": "1", "Title": "x", "Review Date": "2027-01-01"}, "Review Date", "review_due"),
+        ("documents", {"Doc No": "1", "Title": "x", "Review Date": "2026-01-01"}, "Review Date", "reviewed"),
+        (
+            "documents",
+            {"Doc No": "1", "Title": "x", "Review Date": "2027-01-01", "Next review": "2028-01-01"},
+            "Review Date",
+            "",
+        ),
+        (
+            "risks",
+            {"Risk ID": "1", "Risk": "x", "Status": "Open", "Review Date": "2026-01-01"},
+            "Review Date",
+            "reviewed",
+        ),
+        ("risks", {"Risk ID": "1", "Risk": "x", "Review Date": "2027-01-01"}, "Review Date", ""),
+        ("ncr", {"NCR No": "1", "Root cause": "x", "Detected": "2026-01-01", "Status": "Open"}, "Detected", "detected"),
+        ("ncr", {"NCR No": "1", "Root cause": "x", "Closed on": "2026-01-01", "Status": "Open"}, "Closed on", ""),
+        ("ncr", {"NCR No": "1", "Root cause": "x", "Action done": "2026-01-01", "Status": "Open"}, "Action done", ""),
+        ("ncr", {"NCR No": "1", "Root cause": "x", "Action done": "2027-01-01"}, "Action done", "actions.due"),
+        ("suppliers", {"Supplier": "S", "Products": "x", "Approved": "2026-01-01"}, "Approved", "approved"),
+        (
+            "suppliers",
+            {"Supplier": "S", "Products": "x", "Approved": "2026-01-01", "Status": "Not approved"},
+            "Approved",
+            "",
+        ),
+    ],
+)
+def test_a_day_that_may_be_a_planned_one_says_not_that_something_happened(
+    names: str, row: dict[str, Any], day: str, target: str
+) -> None:
+    found = told(row, names=(names,), nested=False)
+    assert found.register
+    assert mapped(found).get(day, "") == target
+    if not target:
+        assert "a planned one" in dict(found.left)[day] or any(
+            word in dict(found.left)[day] for word in ("lies ahead", "all the same", "is filled by")
+        )
+
+
+def test_a_day_in_a_part_of_a_list_is_judged_by_its_own_state() -> None:
+    parts = [{"what": "x", "done": "2026-01-01", "status": "Done"}, {"what": "y", "done": "2026-01-02"}]
+    log = {"NCR No": "N1", "Root cause": "x", "Status": "Open"}
+    assert mapped(told({**log, "actions": parts}, names=("ncr",)))["actions.done"] == "actions.done"
+    parts[1]["status"] = "Scheduled"
+    assert "actions.done" not in mapped(told({**log, "actions": parts}, names=("ncr",)))
+
+
+@pytest.mark.parametrize(
+    ("names", "row"),
+    [
+        ("training", {"Employee": "Ann", "Course": "Welding", "Training Date": "2026-01-01"}),
+        ("calibrations", {"Equipment ID": "E1", "Calibrated by": "L", "Date": "2026-01-01"}),
+        ("releases", {"Release No": "R1", "Batch": "B1", "Release Date": "2026-01-01"}),
+    ],
+)
+def test_of_what_took_place_only_the_rows_that_say_so_are_taken(names: str, row: dict[str, Any]) -> None:
+    later = {own: f"{value[:-1]}2" for own, value in row.items()}
+    for undone in ("Scheduled", "Cancelled by us", "pending", "Open"):
+        found = told({**row, "Status": "Completed"}, {**later, "Status": undone}, names=(names,), nested=False)
+        assert found.settings["only"] == {"Status": ["Completed"]}
+        assert any("only rows" in remark for remark in found.remarks)
+        found = told({**row, "Status": undone}, names=(names,), nested=False)
+        assert (found.register, "took place" in found.why) == ("", True)
+    day = next(own for own in row if own.endswith("Date"))
+    assert told({**row, day: "2027-01-01"}, names=(names,), nested=False).register == ""
+
+
+def test_a_plain_yes_or_no_tells_whether_a_nonconformity_is_closed() -> None:
+    rows = [{"NCR No": f"N{at}", "Root cause": "x", "Closed": word} for at, word in enumerate(("Yes", "No"))]
+    found = told(*rows, names=("ncr",))
+    assert found.settings["fields"]["Closed"] == "status"
+    assert found.settings["values"] == {"status": {"Yes": "closed", "No": "open"}}
+
+
+def test_an_interval_may_stand_where_the_next_review_is_asked_for() -> None:
+    found = told({"doc_id": "P1", "revision": "1", "Next review": "12 months"}, names=("documents",))
+    assert mapped(found)["Next review"] == "review_interval"
+
+
+def test_what_is_recognised_as_nothing_tells_why() -> None:
+    found = told({"NCR No": "1", "Colour": "red"}, {"NCR No": "1", "Colour": "blue"}, names=("ncr",))
+    assert found.why == (
+        "names and fields tell no register for certain; nearest: nonconformities, but no field gives each entry an id "
+        "of its own"
+    )
 
 
 def test_parts_of_lists_are_told_and_their_values_translated() -> None:
@@ -205,8 +343,8 @@ def test_a_list_of_instruments_tells_calibrations_as_well() -> None:
     fields = ("Equipment_ID", "Last calibration", "Next calibration", "Certificate no")
     row = dict(zip(fields, ("E1", "2025-01-01", "2026-01-01", "C-1"), strict=True))
     table = Table([row], fields, ("calibration",))
-    equipment = recognise(table, CLAUSES)
-    beside = calibrations_in(table, equipment, CLAUSES)
+    equipment = recognise(table, GROUNDS)
+    beside = calibrations_in(table, equipment, GROUNDS)
     assert beside is not None
     assert mapped(beside) == {
         "Equipment_ID": "equipment",
@@ -219,7 +357,24 @@ def test_a_list_of_instruments_tells_calibrations_as_well() -> None:
 def test_a_list_of_instruments_without_the_day_of_the_last_tells_none() -> None:
     fields = ("Equipment_ID", "Next calibration")
     table = Table([{"Equipment_ID": "E1", "Next calibration": "2026-01-01"}], fields, ("calibration",))
-    assert calibrations_in(table, recognise(table, CLAUSES), CLAUSES) is None
+    assert calibrations_in(table, recognise(table, GROUNDS), GROUNDS) is None
+
+
+@pytest.mark.parametrize(
+    ("day", "status", "register"),
+    [
+        ("Last calibration", "Overdue", "calibrations"),
+        ("Calibration date", "Active", "calibrations"),
+        ("Calibration date", "Scheduled", ""),
+    ],
+)
+def test_a_list_of_instruments_tells_no_calibration_that_is_planned(day: str, status: str, register: str) -> None:
+    fields = ("Equipment_ID", day, "Next calibration", "Status")
+    row = dict(zip(fields, ("E1", "2025-01-01", "2026-01-01", status), strict=True))
+    table = Table([row], fields, ("calibration",))
+    beside = calibrations_in(table, recognise(table, GROUNDS), GROUNDS)
+    assert beside is not None
+    assert (beside.register, beside.refused) == (register, not register)
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from typing import Any
 from isocheck.errors import InputError, Problem, UsageError
 from isocheck.qms.description import Description, SourceReport
 from isocheck.qms.loading import SETTINGS_FILE
+from isocheck.qms.matching import Grounds
 from isocheck.qms.registers import REGISTERS
 from isocheck.qms.survey import Proposed, Survey, exact
 from isocheck.qms.surveying import survey
@@ -83,21 +84,21 @@ def propose(
     root: Path,
     head: str,
     standard: str,
-    clauses: frozenset[str],
+    grounds: Grounds,
     attempt: Callable[[bytes], Description],
     limits: Limits,
 ) -> Proposal:
     """Look through a folder and return what it may be declared as; nothing is written.
 
-    `head` is the comment on top of isocheck.yaml, `standard` the pack that it names and `clauses` are those of that
-    pack. `attempt` reads the folder with the settings that it is given, as a check will: what it objects to is taken
+    `head` is the comment on top of isocheck.yaml, `standard` the pack that it names; `grounds` are what recognising
+    goes by. `attempt` reads the folder with the settings that it is given, as a check will: what it objects to is taken
     out of the proposal. Raises InputError where the folder cannot be looked at, UsageError where settings are there.
     """
     found = discover(root)
     for path in (*found.files, *found.others):
         if path.parent == root and path.stem.lower() == Path(SETTINGS_FILE).stem and path.suffix.lower() in _YAML:
             raise UsageError(f"{found.shown(path)} is there already; nothing was written")
-    seen = survey(found, clauses, limits)
+    seen = survey(found, grounds, limits)
     seen.sources.sort(key=lambda source: source.format == "markdown")
     while True:
         text = _composed(seen, head, standard)

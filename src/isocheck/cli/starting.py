@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +13,11 @@ from isocheck.assessment.proposing import Proposal, propose
 from isocheck.assessment.schemas import qms_schema
 from isocheck.cli.assessing import MIB, vocabulary_of
 from isocheck.cli.messages import say
+from isocheck.cli.options import as_of_date
 from isocheck.cli.output import print_bytes
 from isocheck.errors import UsageError
 from isocheck.qms.loading import SETTINGS_FILE, load
+from isocheck.qms.matching import Grounds
 from isocheck.reports.proposal import proposal_text
 from isocheck.sources.atomic import write_atomically
 from isocheck.sources.yaml_edit import compose
@@ -139,15 +142,17 @@ def start(directory: Path | None, dry_run: bool) -> None:
 def start_from(source: Path, directory: Path | None, dry_run: bool, max_file_size: int, width: int) -> None:
     """Propose settings for the files in a folder, print what was recognised, and write them there.
 
-    With `dry_run` the settings are printed and nothing is written. Raises UsageError where nothing was recognised,
-    settings are there already, or they would have to stand elsewhere.
+    With `dry_run` the settings are printed, what was recognised goes to standard error, and nothing is written. Raises
+    UsageError where nothing was recognised, settings are there already, or they would have to stand elsewhere.
     """
     if directory is not None and directory.resolve() != source.resolve():
         raise UsageError(f"isocheck.yaml stands beside the files that it declares: leave {directory} out")
-    proposal = _proposal_for(source, max_file_size)
+    proposal = _proposal_for(source, max_file_size, as_of_date(None))
     if dry_run:
         if proposal.is_empty:
             raise UsageError(_nothing(source, proposal))
+        for line in proposal_text(proposal, width).splitlines():
+            say(line)
         print_bytes(proposal.text.encode())
         return
     print_bytes(proposal_text(proposal, width).encode())
@@ -192,7 +197,7 @@ def _schema() -> str:
     return json.dumps(qms_schema(), indent=1, ensure_ascii=False) + "\n"
 
 
-def _proposal_for(directory: Path, max_file_size: int) -> Proposal:
+def _proposal_for(directory: Path, max_file_size: int, as_of: date) -> Proposal:
     """Look through the organisation's own files in a folder, and return the settings under which they are read.
 
     Raises UsageError where settings are there already, InputError where the folder cannot be read.
@@ -209,7 +214,7 @@ def _proposal_for(directory: Path, max_file_size: int) -> Proposal:
         directory,
         head,
         DEFAULT_PACK,
-        words.clauses,
+        Grounds(words.clauses, as_of),
         lambda text: load(directory, lambda _: words, limits, text),
         limits,
     )

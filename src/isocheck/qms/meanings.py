@@ -9,10 +9,36 @@ from isocheck.qms.fitting import folded
 from isocheck.qms.mapping import Names, shape_at
 from isocheck.qms.registers import REGISTERS
 from isocheck.qms.shape import shapes
-from isocheck.qms.synonyms import FIELDS, HEADS, ID_WORDS, NOUNS, PARTS
+from isocheck.qms.synonyms import FIELDS, HEADS, ID_WORDS, LATE_IDS, NOUNS, PARTS
 from isocheck.qms.value_synonyms import UNITS
 
-__all__ = ["evidence", "known_names", "meanings", "nouns_in"]
+__all__ = ["AT_LEAST", "KEYS", "SAID", "evidence", "known_names", "meanings", "nouns_in"]
+
+
+KEYS: dict[str, tuple[str, ...]] = {
+    "competence": ("person", "competence", "gained.date"),
+    "calibrations": ("equipment", "performed"),
+    "people": ("name",),
+    "providers": ("name",),
+    "roles": ("title",),
+    "processes": ("name",),
+    "interested_parties": ("name",),
+    "obligations": ("title",),
+    "management_reviews": ("held", "planned"),
+    "objectives": ("statement",),
+    "documents": ("title", "version"),
+}
+"""Fields that tell entries apart where none is called an id."""
+AT_LEAST = {"competence": 2, "calibrations": 2}
+"""How many of them are needed although fewer would do today: people take another training."""
+
+SAID = (
+    ("internal audit", ("external",), "audits", "internal"),
+    ("supplier audit", (), "audits", "supplier"),
+    ("complaint", ("praise", "feedback"), "feedback", "complaint"),
+    ("risk", ("opportunit", "chance"), "risks", "risk"),
+)
+"""Words in names that tell the kind of every entry, unless one of others stands there too: register and kind."""
 
 
 def nouns_in(name: str) -> list[str]:
@@ -85,6 +111,8 @@ def _known(register: str) -> dict[str, tuple[tuple[int, str], ...]]:
         found.setdefault(name, []).append((60 + rank if rank else 0, "id"))
     for rank, name in enumerate(("doc id", "document id", "doc no", "document no", "document number", "doc code")):
         found.setdefault(name, []).append((80 + rank, "id"))
+    for rank, name in enumerate(LATE_IDS.get(register, ()), 150):
+        found.setdefault(name, []).append((rank, "id"))
     return {name: tuple(dict.fromkeys(targets)) for name, targets in found.items()}
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from isocheck.errors import InputError
-from isocheck.qms.recognising import Recognised
+from isocheck.qms.matching import Recognised
 from isocheck.qms.sourcing import SourceFormat
 from isocheck.sources.files import Found
 
@@ -32,12 +32,10 @@ class Proposed:
 
     def declaration(self) -> dict[str, Any]:
         """Return the source as isocheck.yaml declares it."""
-        return {
-            self.format: self.pattern,
-            "register": self.found.register,
-            **self.options,
-            **self.found.settings,
-        }
+        declared = {self.format: self.pattern, "register": self.found.register, **self.options, **self.found.settings}
+        if "only" in declared:
+            declared["only"] = {**self.options.get("only", {}), **self.found.settings.get("only", {})}
+        return declared
 
 
 @dataclass(frozen=True, slots=True)

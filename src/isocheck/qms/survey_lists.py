@@ -10,7 +10,8 @@ from typing import Any
 
 from isocheck.errors import InputError
 from isocheck.qms.loading import RESERVED, SETTINGS_FILE, is_own_shape
-from isocheck.qms.recognising import Recognised, Table, calibrations_in, recognise
+from isocheck.qms.matching import Grounds, Recognised, Table
+from isocheck.qms.recognising import calibrations_in, recognise
 from isocheck.qms.sourcing import SourceFormat
 from isocheck.qms.survey import Proposed, Survey, exact, written
 from isocheck.sources.files import is_yaml, read_bytes
@@ -22,9 +23,9 @@ __all__ = ["lists_in"]
 _PLAIN_KEY = re.compile(r"[^.]+\Z")
 
 
-def lists_in(seen: Survey, clauses: frozenset[str], limits: Limits) -> None:
+def lists_in(seen: Survey, grounds: Grounds, limits: Limits) -> None:
     """Add to a survey the sources that files of lists make, and say which make none."""
-    _Surveyor(seen, clauses, limits).look()
+    _Surveyor(seen, grounds, limits).look()
 
 
 @dataclass(slots=True)
@@ -41,9 +42,9 @@ class _Found:
 class _Surveyor:
     """Looks through files of lists: YAML, CSV and workbooks."""
 
-    def __init__(self, seen: Survey, clauses: frozenset[str], limits: Limits) -> None:
+    def __init__(self, seen: Survey, grounds: Grounds, limits: Limits) -> None:
         self.seen = seen
-        self.clauses = clauses
+        self.grounds = grounds
         self.limits = limits
         self.met: list[_Found] = []
 
@@ -130,7 +131,7 @@ class _Surveyor:
     ) -> str:
         """Note what rows were recognised as; say why not where they were not."""
         table = Table(rows.rows, rows.fields, (*names, *self._folders(path)), nested=format_ == "yaml")
-        found = recognise(table, self.clauses)
+        found = recognise(table, self.grounds)
         if not found.register:
             return found.why
         self.met.append(_Found(format_, path, options, table, found))
@@ -165,7 +166,7 @@ class _Surveyor:
                 rows = [row for one in together for row in one.table.rows]
                 fields = tuple(dict.fromkeys(name for one in together for name in one.table.fields))
                 table = Table(rows, fields, first.table.names, first.table.nested)
-                found = recognise(table, self.clauses, first.found.register)
+                found = recognise(table, self.grounds, first.found.register)
                 if found.register:
                     self._add(_Found(first.format, first.path, first.options, table, found), pattern, paths)
                     continue
@@ -184,8 +185,10 @@ class _Surveyor:
     def _add(self, one: _Found, pattern: str, paths: list[Path]) -> None:
         self.seen.sources.append(Proposed(one.format, pattern, paths, one.options, one.found))
         if one.found.register == "equipment" and one.format != "yaml":
-            beside = calibrations_in(one.table, one.found, self.clauses)
-            if beside is not None:
+            beside = calibrations_in(one.table, one.found, self.grounds)
+            if beside is not None and not beside.register:
+                self.seen.left.append((pattern, beside.why))
+            elif beside is not None:
                 self.seen.sources.append(Proposed(one.format, pattern, paths, one.options, beside))
 
 

@@ -9,8 +9,9 @@ from typing import Any
 
 from isocheck.errors import InputError
 from isocheck.qms.fitting import folded
+from isocheck.qms.matching import Grounds, Recognised, Table
 from isocheck.qms.meanings import known_names, nouns_in
-from isocheck.qms.recognising import Recognised, Table, recognise
+from isocheck.qms.recognising import recognise
 from isocheck.qms.survey import Proposed, Survey, exact, is_no_document, written
 from isocheck.sources.files import read_bytes
 from isocheck.sources.markdown_reader import is_template, read_markdown
@@ -49,7 +50,7 @@ class _Folder:
         return [*self.read, *self.bare, *self.other]
 
 
-def documents_in(seen: Survey, clauses: frozenset[str], limits: Limits) -> None:
+def documents_in(seen: Survey, grounds: Grounds, limits: Limits) -> None:
     """Add to a survey the sources that Markdown files make, and say which files make none."""
     folders: dict[Path, _Folder] = {}
     for path in seen.found.others:
@@ -58,8 +59,8 @@ def documents_in(seen: Survey, clauses: frozenset[str], limits: Limits) -> None:
             folder = folders.setdefault(path.parent, _Folder(path.parent))
             _look(seen, folder, path, limits)
     for folder in folders.values():
-        _settle(seen, folder, clauses)
-    _cover(seen, seen.found.root, folders, clauses)
+        _settle(seen, folder, grounds)
+    _cover(seen, seen.found.root, folders, grounds)
 
 
 # --- one file ---------------------------------------------------------------------------
@@ -120,7 +121,7 @@ def _table(seen: Survey, folders: list[_Folder], mode: Mode, rows: list[Row]) ->
     return Table(rows, fields, names, nested=True, of_file=True)
 
 
-def _settle(seen: Survey, folder: _Folder, clauses: frozenset[str]) -> None:
+def _settle(seen: Survey, folder: _Folder, grounds: Grounds) -> None:
     """Settle what a folder's files are; where it mixes kinds that a field tells, what each kind is."""
     modes = [mode for mode, _ in folder.read.values()]
     if not modes:
@@ -131,16 +132,16 @@ def _settle(seen: Survey, folder: _Folder, clauses: frozenset[str]) -> None:
     if len(kinds) == 1 and (only := next(iter(kinds))):
         rows_of = _table(seen, [folder], folder.mode, rows)
         told = Table(rows_of.rows, rows_of.fields, (only.replace("_", " "), *rows_of.names), True, True)
-        found = recognise(told, clauses)
+        found = recognise(told, grounds)
     else:
-        found = recognise(_table(seen, [folder], folder.mode, rows), clauses)
+        found = recognise(_table(seen, [folder], folder.mode, rows), grounds)
     if not found.register:
         for path in folder.read:
             seen.leave(path, found.why)
         return
     folder.key = (found.register, folder.mode)
     if found.register == "documents" and len(kinds) > 1:
-        _part(seen, folder, kinds, clauses)
+        _part(seen, folder, kinds, grounds)
 
 
 def _type_field(rows: list[Row]) -> str:
@@ -167,7 +168,7 @@ def _kinds(rows: list[Row]) -> dict[str, list[str]]:
     return found
 
 
-def _part(seen: Survey, folder: _Folder, kinds: dict[str, list[str]], clauses: frozenset[str]) -> None:
+def _part(seen: Survey, folder: _Folder, kinds: dict[str, list[str]], grounds: Grounds) -> None:
     rows = _rows([folder], folder.mode)
     name = _type_field(rows)
     parts: dict[str, list[str]] = {"documents": list(kinds.get("documents", []))}
@@ -176,7 +177,7 @@ def _part(seen: Survey, folder: _Folder, kinds: dict[str, list[str]], clauses: f
             continue
         mine = [row for row in rows if row.get(name) in values]
         table = _table(seen, [folder], folder.mode, mine)
-        found = recognise(Table(table.rows, table.fields, (kind.replace("_", " "), *table.names), True, True), clauses)
+        found = recognise(Table(table.rows, table.fields, (kind.replace("_", " "), *table.names), True, True), grounds)
         if found.register == kind:
             parts[kind] = values
         else:
@@ -192,7 +193,7 @@ def _part(seen: Survey, folder: _Folder, kinds: dict[str, list[str]], clauses: f
 # --- patterns ----------------------------------------------------------------------------
 
 
-def _cover(seen: Survey, folder: Path, folders: dict[Path, _Folder], clauses: frozenset[str]) -> None:
+def _cover(seen: Survey, folder: Path, folders: dict[Path, _Folder], grounds: Grounds) -> None:
     """Declare a folder with all below it as one source where that is all alike, else each folder by itself."""
     below = [one for path, one in folders.items() if path == folder or folder in path.parents]
     told = [one for one in below if one.read or one.bare]
@@ -200,27 +201,27 @@ def _cover(seen: Survey, folder: Path, folders: dict[Path, _Folder], clauses: fr
         return
     inside = sorted({_child(folder, path) for path in folders if folder in path.parents})
     if folder not in folders and len(inside) == 1:
-        _cover(seen, inside[0], folders, clauses)
+        _cover(seen, inside[0], folders, grounds)
         return
     alike = {one.key for one in told}
     if len(told) > 1 and len(alike) == 1 and None not in alike and not any(one.kinds for one in told):
-        _declare(seen, below, True, folder, clauses)
+        _declare(seen, below, True, folder, grounds)
         return
     here = folders.get(folder)
     if here is not None:
         if here.key is not None:
-            _declare(seen, [here], False, folder, clauses)
+            _declare(seen, [here], False, folder, grounds)
         else:
             seen.left += ((seen.found.relative(path), "has no fields at its top") for path in here.bare)
     for child in inside:
-        _cover(seen, child, folders, clauses)
+        _cover(seen, child, folders, grounds)
 
 
 def _child(folder: Path, path: Path) -> Path:
     return folder / path.relative_to(folder).parts[0]
 
 
-def _declare(seen: Survey, folders: list[_Folder], deep: bool, base: Path, clauses: frozenset[str]) -> None:
+def _declare(seen: Survey, folders: list[_Folder], deep: bool, base: Path, grounds: Grounds) -> None:
     first = next(one for one in folders if one.key is not None)
     assert first.key is not None
     register, mode = first.key
@@ -242,7 +243,10 @@ def _declare(seen: Survey, folders: list[_Folder], deep: bool, base: Path, claus
             if values:
                 options["only"] = {first.told_by: values}
                 rows = [row for row in rows if row.get(first.told_by) in values]
-            found: Recognised = recognise(_table(seen, folders, mode, rows), clauses, kind)
+            found: Recognised = recognise(_table(seen, folders, mode, rows), grounds, kind)
+            if not found.register:
+                seen.left.append((pattern, found.why))
+                continue
             seen.sources.append(Proposed("markdown", pattern, these, options, found))
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from isocheck.qms.fitting import folded
+from isocheck.qms.matching import Grounds
 from isocheck.qms.meanings import nouns_in
 from isocheck.qms.survey import Place, Survey, exact, is_no_document
 from isocheck.qms.survey_lists import lists_in
@@ -22,7 +23,7 @@ _TEMPLATE_FILE = re.compile(r"(?:template|vorlage|plantilla|mod[eè]le|sjabloon|
 _SUFFIXES = (".md", ".markdown", ".csv", ".tsv", ".xlsx", ".yaml", ".yml")
 
 
-def survey(found: Found, clauses: frozenset[str], limits: Limits) -> Survey:
+def survey(found: Found, grounds: Grounds, limits: Limits) -> Survey:
     """Look through the files of a folder; files are read and never changed.
 
     What cannot be read is left out and said; `clauses` are those of the standard.
@@ -30,8 +31,8 @@ def survey(found: Found, clauses: frozenset[str], limits: Limits) -> Survey:
     seen = Survey(found)
     _leave_links(seen)
     _leave_templates(seen)
-    lists_in(seen, clauses, limits)
-    documents_in(seen, clauses, limits)
+    lists_in(seen, grounds, limits)
+    documents_in(seen, grounds, limits)
     seen.places += _empty_places(seen)
     return seen
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-__all__ = ["FIELDS", "HEADS", "ID_WORDS", "NOUNS", "PARTS", "listed"]
+__all__ = ["FIELDS", "HEADS", "ID_WORDS", "LATE_IDS", "NOUNS", "PARTS", "listed"]
 
 
 def listed(text: str) -> tuple[str, ...]:
@@ -54,7 +54,7 @@ NOUNS: dict[str, tuple[str, ...]] = {
         "providers": "supplier, approved supplier, approved supplier list, vendor, provider, external provider, "
         "subcontractor, lieferant, lieferanten, leverandør, leverandører",
         "property": "customer property, property of others",
-        "releases": "product release, release record",
+        "releases": "release, product release, release record, release log",
         "nonconformities": "nonconformity, nonconformance, non conformity, non conformance, ncr, nc, capa, car, "
         "corrective action, abweichung, abweichungen, avvik, reklamation",
         "feedback": "feedback, complaint, customer complaint, customer satisfaction, satisfaction survey, "
@@ -69,6 +69,15 @@ NOUNS: dict[str, tuple[str, ...]] = {
 
 ID_WORDS = listed("id, no, nr, number, code, ref, reference, key, num, nummer, kode, identifier")
 """What an id is called, alone or behind a register's noun (risk_id)."""
+
+LATE_IDS: dict[str, tuple[str, ...]] = {
+    "documents": listed("document, doc"),
+    "feedback": listed("complaint"),
+    "audits": listed("audit"),
+    "releases": listed("release"),
+    "management_reviews": listed("management review"),
+}
+"""What an id is called where another field has the title or the description already."""
 
 # --- fields -----------------------------------------------------------------------------------
 
@@ -146,7 +155,7 @@ FIELDS: dict[str, dict[str, tuple[str, ...]]] = {
             "authorised_by": "approved by, approver, authorized by",
         },
         "documents": {
-            "title": "name, document title, document name, doc title, titel, tittel, dokumentname",
+            "title": "name, document title, document name, doc title, titel, tittel, dokumentname, document",
             "type": "doc type, document type, kind, category, dokumenttyp, dokumenttype",
             "version": "revision, rev, rev no, revision no, revision number, ver, version no, version number, "
             "current version, current revision, issue no, stand, versjon, revisjon",
@@ -162,7 +171,7 @@ FIELDS: dict[str, dict[str, tuple[str, ...]]] = {
             "in force from, gültig ab, gyldig fra",
             "review_due": "next review, next review date, review due date, next review due, review by, due for review, "
             "nächste prüfung, neste revisjon",
-            "review_interval": "review cycle, review frequency, review period, review frequency months",
+            "review_interval": "next review, review cycle, review frequency, review period, review frequency months",
             "path": "file, file path, filename, file name",
             "location": "link, url, storage location",
             "clauses": "clause, iso clause, iso clauses, iso 9001 clause, iso 9001 clauses, clause reference, "
@@ -246,6 +255,13 @@ FIELDS: dict[str, dict[str, tuple[str, ...]]] = {
             "expiry, expiry date, certification expiry, iso 9001 expiry, certificate expiry date",
         },
         "property": {"owner": "customer", "item": "description, property"},
+        "releases": {
+            "product": "item, part, product name, article",
+            "batch": "lot, batch no, batch number, lot no, lot number, serial no, serial number",
+            "criteria": "acceptance criteria, specification",
+            "released": "release date, released on, date released, date of release, date, datum, dato",
+            "released_by": "approved by, authorised by, authorized by, releaser",
+        },
         "nonconformities": {
             "id": "ncr, nc, capa",
             "description": "title, issue, problem, problem description, summary, nonconformity, finding, "
@@ -264,7 +280,7 @@ FIELDS: dict[str, dict[str, tuple[str, ...]]] = {
             "date verified, effectiveness check",
             "effect.by": "verified by, effectiveness verified by, effectiveness checked by",
             "effect.result": "effectiveness, effective, effectiveness result, effectiveness check result",
-            "status": "state, nc status, capa status",
+            "status": "state, nc status, capa status, closed, is closed",
             "closed": "date closed, closed on, closure date, closed date, closing date, closed at, date of closure, "
             "geschlossen am, lukket dato",
             **_FLAT_ACTION,
@@ -274,8 +290,8 @@ FIELDS: dict[str, dict[str, tuple[str, ...]]] = {
             "customer": "client, customer name, complainant, kunde",
             "method": "channel, how received",
             "date": "received, date received, received on, complaint date, survey date, datum, dato",
-            "result": "summary, complaint, outcome, description, score",
-            "answered": "date answered, response date, answered on, replied on, responded on",
+            "result": "description, summary, outcome, complaint, score",
+            "answered": "response, date answered, response date, answered on, replied on, responded on",
             "nonconformity": "nc, ncr, nc id, ncr no, linked nc",
         },
         "improvements": {
@@ -307,7 +323,8 @@ FIELDS: dict[str, dict[str, tuple[str, ...]]] = {
             "planned": "planned date, scheduled, scheduled date, planned for",
             "chaired_by": "chair, chairperson, chaired, led by",
             "attendees": "participants, present, attended by, teilnehmer, deltakere",
-            "minutes": "minutes ref",
+            "minutes": "minutes ref, record, minutes document",
+            "id": "review id, review no, review number, meeting id, meeting no, meeting number, mr id, mr no",
         },
     }.items()
 }

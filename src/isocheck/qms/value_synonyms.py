@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from isocheck.qms.synonyms import listed
 
-__all__ = ["CHOICES", "PLANNED", "STATES", "TRUTHS", "UNITS"]
+__all__ = ["CHOICES", "DONE", "NEGATED", "PLANNED", "REFUSED", "STATES", "STATE_WORDS", "TRUTHS", "UNDONE", "UNITS"]
 
 _DOCUMENT_STATUS = {
     "effective": "current, active, published, released, in force, in use, valid, issued, gültig, in kraft, gjeldende, "
@@ -39,9 +39,9 @@ CHOICES: dict[tuple[str, str], dict[str, str]] = {
             "conforming": "conformity, conform, positive, strength, compliant",
         },
         ("nonconformities", "status"): {
-            "closed": "done, complete, completed, resolved, geschlossen, erledigt, lukket, avsluttet",
-            "open": "new, in progress, under investigation, ongoing, pending, offen, in bearbeitung, åpen, "
-            "under arbeid",
+            "closed": "yes, true, ja, done, complete, completed, resolved, geschlossen, erledigt, lukket, avsluttet",
+            "open": "no, false, nein, nei, new, in progress, under investigation, ongoing, pending, offen, "
+            "in bearbeitung, åpen, under arbeid",
         },
         ("nonconformities", "kind"): {
             "output": "product, process output, product nonconformity, service",
@@ -107,8 +107,55 @@ TRUTHS: dict[str, bool] = {
     **dict.fromkeys(("nein", "nei", "nej", "non", "not critical", "non critical"), False),
 }
 
-PLANNED = frozenset(listed("planned, scheduled, upcoming, not started, pending, to do, todo, geplant, planlagt, open"))
-"""States of an audit in which its date may be the day for which it is planned."""
+PLANNED = frozenset(
+    listed(
+        "planned, scheduled, rescheduled, to be scheduled, upcoming, tentative, provisional date, not started, "
+        "not yet started, not done, not held, "
+        "not performed, not completed, not conducted, not yet, cancelled, canceled, postponed, deferred, skipped, "
+        "missed, no show, not attended, did not attend, todo, to do, tbd, tbc, geplant, verschoben, abgesagt, "
+        "ausgefallen, planlagt, utsatt, avlyst"
+    )
+)
+"""What says of a day that it is the one for which something is planned, or that nothing came of it."""
+
+UNDONE = frozenset(
+    listed(
+        "open, pending, overdue, due, in progress, ongoing, incomplete, awaiting, outstanding, waiting, requested, "
+        "booked, enrolled, registered, invited, not approved, not released, not closed, not implemented, "
+        "not calibrated, offen, ausstehend, in bearbeitung, überfällig, åpen, pågår, forfalt"
+    )
+)
+"""What says of an entry that it is still to be done, which a review of it does not contradict."""
+
+REFUSED = frozenset(
+    listed(
+        "not approved, unapproved, rejected, refused, declined, disapproved, disqualified, not released, on hold, "
+        "fail, failed, not passed, absent, abgelehnt, nicht freigegeben, nicht bestanden, avvist, ikke godkjent"
+    )
+)
+"""What says that leave or a competence was not given."""
+
+DONE = frozenset(
+    listed(
+        "completed, complete, done, closed, passed, pass, attended, performed, held, released, approved, accepted, ok, "
+        "yes, true, valid, current, calibrated, in tolerance, finished, certified, competent, abgeschlossen, erledigt, "
+        "bestanden, ja, fullført, bestått, gjennomført"
+    )
+)
+"""What says without doubt that something took place."""
+
+STATE_WORDS = frozenset(
+    listed("status, state, stage, progress, result, outcome, decision, completion, attendance, tilstand, ergebnis")
+)
+"""Words in the names of fields that tell how far something has come."""
+
+NEGATED = frozenset(
+    listed(
+        "done, completed, complete, performed, held, conducted, attended, released, approved, calibrated, closed, "
+        "implemented, passed, is approved, is closed, is complete"
+    )
+)
+"""Names of fields in which a plain no says that nothing happened yet."""
 
 STATES = frozenset(
     listed(

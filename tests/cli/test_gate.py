@@ -21,8 +21,12 @@ BEFORE, AFTER = "2026-06-29", "2026-07-01"
 
 
 def documents(untitled: Iterable[str], titled: int = 9) -> str:
-    """Documents of which each without a title is a finding: minor up to two of eleven, major from a third on."""
-    rows = [f"  - {{id: {id_}}}" for id_ in untitled] + [f"  - {{id: T{at}, title: t}}" for at in range(titled)]
+    """Documents of which each without a title is a finding: minor up to two of eleven, major from a third on.
+
+    One whose id ends with '+' has a title: what was to be mended is.
+    """
+    rows = [f"  - {{id: {id_.removesuffix('+')}{', title: t' * id_.endswith('+')}}}" for id_ in untitled]
+    rows += [f"  - {{id: T{at}, title: t}}" for at in range(titled)]
     return "\n".join(("documents:", *rows)) + "\n"
 
 
@@ -87,15 +91,41 @@ def test_what_a_waiver_does(
     assert [row["why"] for row in found["void"]] == void
 
 
+@pytest.mark.parametrize(
+    ("untitled", "grade", "failed", "waived", "void"),
+    [
+        ("D1", None, False, ["D1"], []),
+        ("D1", "minor", False, ["D1"], []),
+        ("D1", "major", False, ["D1"], []),
+        ("D1", "opportunity", True, [], ["covers findings up to opportunity, and this one is potentially minor: where that is approved as well, write 'grade: minor'"]),
+        ("D1 D2 D3 D4 D5", None, True, [], ["covers findings up to minor, and this one is potentially major: where that is approved as well, write 'grade: major'"]),
+        ("D1 D2 D3 D4 D5", "major", True, ["D1"], []),
+    ],
+)  # fmt: skip
+def test_a_waiver_covers_findings_up_to_its_grade(
+    isocheck: Run,
+    write: Write,
+    untitled: str,
+    grade: str | None,
+    failed: bool,
+    waived: list[str],
+    void: list[str],
+) -> None:
+    text = waivers(waiver(f"{TITLES}D1", grade=grade))
+    found = gate(isocheck, write(isocheck="", a=documents(untitled.split()), waivers=text))
+    assert (found["failed"], named(found["waived"])) == (failed, waived)
+    assert [row["why"] for row in found["void"]] == void
+
+
 def test_a_waiver_names_a_part_of_an_entry(isocheck: Run, write: Write) -> None:
     case = ("--clause", "7.5.1-a", "--as-of", DAY)
     root = write(isocheck="", a=documents([]))
     parts = ["4.3-s3", "5.2.2-a", "6.2.1-s2"]
     assert gate(isocheck, root, case=case)["failed"]
     finding = "7.5.1-a/asked documents, {}"
-    write(waivers=waivers(*(waiver(finding.format(part)) for part in parts[:2])))
+    write(waivers=waivers(*(waiver(finding.format(part), grade="major") for part in parts[:2])))
     assert gate(isocheck, root, case=case)["failed"]
-    write(waivers=waivers(*(waiver(finding.format(part)) for part in parts)))
+    write(waivers=waivers(*(waiver(finding.format(part), grade="major") for part in parts)))
     found = gate(isocheck, root, case=case)
     assert not found["failed"]
     assert [row["identity"] for row in found["waived"]] == [finding.format(part) for part in parts]
@@ -113,7 +143,9 @@ def test_what_reports_show_can_be_pasted(isocheck: Run, write: Write) -> None:
     """Every finding of a lapsed description, waived by its identity as the report has it."""
     day = ("--as-of", "2027-12-31")
     findings = json.loads(isocheck("check", LATHE, *day, "-f", "json")[1])["findings"]
-    path = write(w=waivers(*(waiver(each["identity"], "2028-01-01") for each in findings))) / "w.yaml"
+    path = (
+        write(w=waivers(*(waiver(each["identity"], "2028-01-01", grade=each["grade"]) for each in findings))) / "w.yaml"
+    )
     found = gate(isocheck, LATHE, "--waivers", path, "--fail-on", "opportunity", case=day)
     assert (len(found["waived"]), found["void"]) == (len(findings), [])
     audits = "9.2.1-s1/recent audits"
@@ -270,12 +302,12 @@ def test_a_baseline_is_one_finding_a_line_sorted_and_the_same_each_time(isocheck
         ("D1", "D1", False, ["D1"], [], [], []),
         ("D.01", "d-01", False, ["d-01"], [], [], []),
         ("D1", "D1 D2", True, ["D1"], ["D2"], [], []),
-        ("D1 D2", "D2", False, ["D2"], [], [], ["D1"]),
-        ("D1 D2", "D3", True, [], ["D3"], [], ["D1", "D2"]),
-        ("D1", "", False, [], [], [], ["D1"]),
+        ("D1 D2", "D1+ D2", False, ["D2"], [], [], ["D1"]),
+        ("D1 D2", "D1+ D-2+ D3", True, [], ["D3"], [], ["D1"]),
+        ("D1", "D1+", False, [], [], [], ["D1"]),
         ("", "D1", True, [], ["D1"], [], []),
         ("D1 D2", "D1 D2 D3 D4 D5", True, [], ["D1", "D2", "D3", "D4", "D5"], ["D1", "D2"], []),
-        ("D1 D2 D3 D4 D5", "D1 D2", False, ["D1", "D2"], [], [], ["D3", "D4", "D5"]),
+        ("D1 D2 D3 D4 D5", "D1 D2 D3+ D4+ D5+", False, ["D1", "D2"], [], [], ["D3", "D4", "D5"]),
     ],
 )
 def test_only_what_is_new_or_graver_fails(
@@ -296,7 +328,92 @@ def test_only_what_is_new_or_graver_fails(
     assert (found["failed"], found["baseline"]) == (failed, str(path))
     told = {name: [text.removeprefix(TITLES) for text in found[name]] for name in ("known", "new", "graver", "closed")}
     assert told == {"known": known, "new": new, "graver": graver, "closed": closed}
-    assert gate(isocheck, root)["failed"] == bool(after)
+    assert found["gone"] == [TITLES + each for each in before.split() if each not in after]
+    assert gate(isocheck, root)["failed"] == any(not each.endswith("+") for each in after.split())
+
+
+@pytest.mark.parametrize(
+    ("settings", "after", "closed", "gone"),
+    [
+        ("", "D1+ D2", ["D1"], []),
+        ("", "D2", [], ["D1"]),
+        ("exclusions: [{clause: 7.5.2, justification: none}]", "D1+", [], ["D1", "D2"]),
+        ("engagement: {sites: [S1]}\nsites: [{id: S1}]", "D1+", [], ["D1", "D2"]),
+    ],
+    ids=["mended", "deleted", "excluded", "sites narrowed"],
+)
+def test_what_is_found_no_longer_is_closed_only_where_it_shows_to_be_mended(
+    isocheck: Run, write: Write, settings: str, after: str, closed: list[str], gone: list[str]
+) -> None:
+    root = write(isocheck="", a=documents(["D1", "D2"]))
+    path = begun(isocheck, root)
+    write(isocheck=settings, a=documents(after.split()))
+    found = gate(isocheck, root, "--baseline", path)
+    told = [[text.removeprefix(TITLES) for text in found[name]] for name in ("closed", "gone")]
+    assert told == [closed, gone]
+    code, _, err = isocheck("check", root, *CASE, "--baseline", path, "--prune", "-f", "csv")
+    said = [
+        f"{path}: {TITLES}{id_}: {word}\n"
+        for word, ids in (("closed", closed), ("no longer found", gone))
+        for id_ in ids
+    ]
+    assert (code, err) == (0, "".join([f"Wrote {path}\n", *said]))
+    assert not {id_ for id_ in (*closed, *gone) if f"{TITLES}{id_}" in path.read_text()}
+
+
+@pytest.mark.parametrize(
+    ("audits", "settings", "state"),
+    [
+        ("audits: [{id: A1, planned: 2026-09-01}]", "", "closed"),
+        ("", "occasions: {audits: {from: 2026-01-01, reason: none yet}}", "gone"),
+    ],
+    ids=["described", "declared"],
+)
+def test_a_register_that_was_empty(isocheck: Run, write: Write, audits: str, settings: str, state: str) -> None:
+    finding, case = "9.2.1-s1/absent audits", ("--clause", "9.2", "--as-of", DAY)
+    root = write(isocheck="", a="")
+    path = root / "baseline.json"
+    isocheck("check", root, *case, "--write-baseline", path)
+    assert f'"{finding}"' in path.read_text()
+    write(isocheck=settings, a=audits)
+    found = gate(isocheck, root, "--baseline", path, case=case)
+    assert [finding in found[name] for name in ("closed", "gone")] == [state == "closed", state == "gone"]
+
+
+def test_an_empty_register_is_the_same_finding_under_another_requirement(isocheck: Run, write: Write) -> None:
+    root, day = write(isocheck="", a=""), ("--as-of", DAY)
+    path = root / "baseline.json"
+    isocheck("check", root, *day, "--write-baseline", path)
+    old = path.read_text()
+    assert ("4.4.1-s2/absent processes" in old, "9.2.1-a/absent processes" in old) == (True, False)
+    write(isocheck="engagement: {clauses: ['9.2']}")
+    found = gate(isocheck, root, "--baseline", path, "--prune", case=day)
+    assert "9.2.1-a/absent processes" in found["known"]
+    assert (found["failed"], found["new"], found["closed"], found["gone"]) == (False, [], [], [])
+    assert path.read_text() == old
+
+
+@pytest.mark.parametrize(
+    "finding", ["7.5.2-z/identified documents/D1", "7.5.2-a/identifid documents/D1", "7.5.2-a/identified document/D1"]
+)
+def test_what_a_baseline_has_of_what_is_not_there_is_void(isocheck: Run, write: Write, finding: str) -> None:
+    root = write(isocheck="", a=documents(["D1"]))
+    path = begun(isocheck, root)
+    good = path.read_bytes()
+    path.write_text(
+        BASELINE.replace("7.5.2-a/identified documents/D1", finding).replace(
+            "]}", f', {{"finding": "{TITLES}D1", "grade": "minor"}}]}}'
+        )
+    )
+    found = gate(isocheck, root, "--baseline", path)
+    assert (found["failed"], found["misnamed"], found["closed"], found["gone"]) == (False, [finding], [], [])
+    out = flat(isocheck("check", root, *CASE, "--baseline", path)[1])
+    assert "1 new, 0 closed" not in out
+    assert f"0 closed, 1 void void {finding} void names a requirement, check or register that there is not" in out
+    said = f"{path}: {finding}: void, since there is no such requirement, check or register\n"
+    assert isocheck("check", root, *CASE, "--baseline", path, "-f", "csv")[2] == said
+    isocheck("check", root, *CASE, "--baseline", path, "--prune")
+    assert path.read_bytes() == good
 
 
 @pytest.mark.parametrize(
@@ -322,7 +439,7 @@ def test_a_baseline_shrinks_and_never_grows(
     held = [(row["finding"].removeprefix(TITLES), row["grade"]) for row in json.loads(path.read_text())["findings"]]
     assert held == kept
     again = gate(isocheck, root, "--baseline", path, "--prune")
-    assert again == found | {"closed": []}
+    assert again == found | {"closed": [], "gone": []}
     assert "Wrote" not in isocheck("check", root, *CASE, "--baseline", path, "--prune")[2]
 
 
@@ -401,6 +518,10 @@ def test_a_baseline_that_is_not_there(isocheck: Run, write: Write) -> None:
         (("--prune", "--write-baseline", "b.json"), "--prune needs --baseline"),
         (("-o", "b.json", "--write-baseline", "b.json"), "--write-baseline b.json: the same file as -o b.json"),
         (("-o", "b.json", "--baseline", "b.json", "--prune"), "--baseline b.json: the same file as -o b.json"),
+        (("-o", "b.json", "--baseline", "b.json"), "-o b.json: the same file as --baseline b.json"),
+        (("-o", "csv:w.yaml", "--waivers", "w.yaml"), "-o csv:w.yaml: the same file as --waivers w.yaml"),
+        (("--write-baseline", "w.yaml", "--waivers", "w.yaml"), "--write-baseline w.yaml: the same file as --waivers"),
+        (("--write-baseline", "qms/register.csv"), "qms/register.csv: it would replace a file of the description"),
         (("--write-baseline", "qms/a.yaml"), "it would stand among the files of the description, or replace one"),
         (("--write-baseline", "none/b.json"), "the folder none does not exist"),
     ],
@@ -408,12 +529,29 @@ def test_a_baseline_that_is_not_there(isocheck: Run, write: Write) -> None:
 def test_options_that_do_not_go_together(
     isocheck: Run, write: Write, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, arguments: tuple[str, ...], words: str
 ) -> None:
-    write(isocheck="", a=documents(["D1"]))
+    settings = "sources: [{register: equipment, csv: register.csv, fields: {id: ID}}]"
+    root = write(isocheck=settings, a=documents(["D1"]))
+    (root / "register.csv").write_text("ID\nE1\n")
+    (tmp_path / "b.json").write_text(BASELINE)
+    (tmp_path / "w.yaml").write_text(waivers(GOOD))
     monkeypatch.chdir(tmp_path)
-    before = sorted(tmp_path.rglob("*"))
+    before = held(tmp_path)
     code, _, err = isocheck("check", "qms", *CASE, *arguments)
     assert (code, words in err) == (2, True), err
-    assert sorted(tmp_path.rglob("*")) == before
+    assert held(tmp_path) == before
+
+
+def held(folder: Path) -> dict[Path, bytes]:
+    return {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_no_report_replaces_the_waivers_beside_a_description(isocheck: Run, write: Write) -> None:
+    root = write(a=documents(["D1"]), waivers=waivers(GOOD))
+    before = held(root)
+    for path in (root, root / "a.yaml"):
+        code, _, err = isocheck("check", path, *CASE, "-o", f"csv:{root}/waivers.yaml")
+        assert (code, "-o csv:" in err) == (2, True), err
+    assert held(root) == before
 
 
 def test_a_report_that_cannot_be_written_leaves_the_baseline_alone(isocheck: Run, write: Write, tmp_path: Path) -> None:
@@ -446,10 +584,11 @@ def test_summaries_tell_waived_void_and_known_apart(isocheck: Run, write: Write)
     assert f"Waived: 1 finding {TITLES}D3 until 31 December 2026, approved by Head of quality: New numbering" in said
     assert f"Void: 2 waivers {root}/waivers.yaml:6:5 {TITLES}D4 expired on 2026-06-29" in said
     assert f"{root}/waivers.yaml:10:5 {TITLES}D9 matches no finding" in said
-    assert f"Baseline {path} 2 findings known from the baseline, 1 new, 1 closed closed {TITLES}D1" in said
+    counted = "2 findings known from the baseline, 1 new, 0 closed, 1 no longer found"
+    assert f"Baseline {path} {counted} gone {TITLES}D1 gone does not show as mended" in said
     outcome = (
         "This run fails: 1 finding at or above the threshold, minor; 2 findings known from the baseline, 1 new, "
-        "1 closed; 1 finding waived; 2 waivers void."
+        "0 closed, 1 no longer found; 1 finding waived; 2 waivers void."
     )
     assert said.endswith(outcome)
     page = isocheck("check", root, *CASE, "--baseline", path, "-f", "markdown")[1]
@@ -457,7 +596,7 @@ def test_summaries_tell_waived_void_and_known_apart(isocheck: Run, write: Write)
     assert "## Waived\n\n| Finding | Reason | Approved by | Until |" in page
     assert f"| `{TITLES}D3` | New numbering | Head of quality | 31 December 2026 |" in page
     assert f"| `{root}/waivers.yaml:6:5` | `{TITLES}D4` | expired on 2026-06-29 |" in page
-    assert f"- Closed: `{TITLES}D1`" in page
+    assert f"- No longer found: `{TITLES}D1`" in page
 
 
 def test_void_waivers_are_told_beside_every_other_format(isocheck: Run, write: Write) -> None:

@@ -193,3 +193,19 @@ def test_the_gravest_5000_are_kept_and_the_others_counted(many: Callable[[int], 
         "20000 findings (1250 potential major, 12500 potential minor, 6250 opportunities) left out: "
         "a run may hold 5000 results, and the gravest are kept."
     )
+
+
+def test_what_may_fail_the_run_is_kept_before_what_is_graver_and_known(many: Callable[[int], Assessment]) -> None:
+    assessment = many(25_000)
+    new = {each.identity for each in assessment.findings if each.grade is not Grade.MAJOR} & {
+        each.identity for each in assessment.findings[-4000:]
+    }
+    gate = Gate(baseline="b.json", known=frozenset(each.identity for each in assessment.findings) - new)
+    only = run(assessment, gate)
+    states = [result["baselineState"] for result in only["results"]]
+    assert states == ["new"] * len(new) + ["unchanged"] * (KEPT - len(new))
+    (said,) = only["invocations"][0]["toolExecutionNotifications"]
+    assert said["message"]["text"].endswith(
+        "a run may hold 5000 results, and what may fail the run is kept before what is waived or known, "
+        "then the gravest."
+    )

@@ -7,19 +7,22 @@ stands in it, so that what has become graver is new.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Annotated, Final, Literal, NamedTuple
 
 from pydantic import ConfigDict, Field, WithJsonSchema
 
+from isocheck.assessment.comparison import fallen, hangs
 from isocheck.assessment.gate import Gate, looked_at
-from isocheck.assessment.identities import Identity, key, read_identity, write_identity
-from isocheck.assessment.results import Assessment
+from isocheck.assessment.identities import Identity, key, misnamed, read_identity, write_identity
+from isocheck.assessment.results import Assessment, Finding
+from isocheck.assessment.snapshots import Snapshot, snapshot
 from isocheck.errors import InputError, Problem, quoted
 from isocheck.qms.beside import whole
 from isocheck.qms.fields import Item, Text
 from isocheck.sources.yaml_reader import Document
-from isocheck.terms import Grade, sort_key
+from isocheck.standard.model import Pack
+from isocheck.terms import Grade, Verdict, sort_key
 
 __all__ = ["Baseline", "BaselineFile", "Compared", "baseline_of", "compare", "prune", "read_baseline", "write_baseline"]
 
@@ -97,31 +100,72 @@ def read_baseline(document: Document, standard: str) -> Baseline:
 
 
 class Compared(NamedTuple):
-    """Findings that a baseline knows, those of them that became graver, and what is found no longer, in order."""
+    """What became of a baseline, in order; see `Gate`."""
 
     known: frozenset[Identity]
     graver: tuple[Identity, ...]
     closed: tuple[Identity, ...]
+    gone: tuple[Identity, ...]
+    misnamed: tuple[Identity, ...]
 
 
-def compare(baseline: Baseline, assessment: Assessment) -> Compared:
-    """Hold an assessment against a baseline. What was not looked at this time is not closed."""
-    grades = {key(identity): grade for identity, grade in baseline.items()}
+def compare(baseline: Baseline, assessment: Assessment, pack: Pack) -> Compared:
+    """Hold an assessment against a baseline.
+
+    What was not looked at this time, and what fails as a consequence of another finding now, is still there.
+    """
     known: set[Identity] = set()
     graver: list[Identity] = []
-    found: set[Identity] = set()
-    for finding in assessment.findings:
-        folded = key(finding.identity)
-        found.add(folded)
-        if (grade := grades.get(folded)) is None:
-            continue
-        if finding.grade.rank > grade.rank:
+    left = dict.fromkeys(sorted(baseline, key=_place))
+    for identity, finding in _found(baseline, assessment):
+        left.pop(identity, None)
+        if finding.grade.rank > baseline[identity].rank:
             graver.append(finding.identity)
         else:
             known.add(finding.identity)
+    lost = [identity for identity in left if any(misnamed(identity, pack))]
     within = looked_at(assessment)
-    closed = [identity for identity in baseline if identity[0] in within and key(identity) not in found]
-    return Compared(frozenset(known), tuple(graver), tuple(sorted(closed, key=_place)))
+    side = snapshot(assessment, "", "")
+    hanging = fallen(side)
+    ended: dict[bool, list[Identity]] = {True: [], False: []}
+    for identity in left.keys() - set(lost):
+        if identity[0] in within and not hangs(identity, hanging):
+            ended[_mended(identity, side)].append(identity)
+    closed, gone = (tuple(sorted(ended[mended], key=_place)) for mended in (True, False))
+    return Compared(frozenset(known), tuple(graver), closed, gone, tuple(lost))
+
+
+def _found(baseline: Baseline, assessment: Assessment) -> Iterator[tuple[Identity, Finding]]:
+    """Yield what a baseline has with the finding that it is now.
+
+    That a register is empty is one finding, reported under the first requirement that asks for it: under another one
+    where other requirements are looked at.
+    """
+    held = {key(identity): identity for identity in baseline}
+    same = {key(finding.identity) for finding in assessment.findings}
+    empty = {
+        identity[2]: identity for folded, identity in held.items() if identity[1] == "absent" and folded not in same
+    }
+    for finding in assessment.findings:
+        identity = held.get(key(finding.identity))
+        if identity is None and finding.check == "absent":
+            identity = empty.get(finding.subject)
+        if identity is not None:
+            yield identity, finding
+
+
+def _mended(identity: Identity, side: Snapshot) -> bool:
+    """Tell whether what is found no longer was mended, as far as the description as it is now shows that."""
+    requirement, check, subject, _ = identity
+    register, _, entry = subject.partition("/")
+    if side.verdict(requirement) is Verdict.NOT_APPLICABLE:
+        return False
+    if check == "absent":
+        return side.entries.get(register) != frozenset()
+    if entry and (not side.holds(register, entry) or side.engagement.sites or side.engagement.processes):
+        return False
+    answer = side.answer(requirement, check)
+    return answer is None or answer.outcome != "nothing"
 
 
 def baseline_of(assessment: Assessment, gate: Gate) -> Baseline:
@@ -129,14 +173,14 @@ def baseline_of(assessment: Assessment, gate: Gate) -> Baseline:
     return {finding.identity: finding.grade for finding in assessment.findings if gate.waiver(finding) is None}
 
 
-def prune(baseline: Baseline, assessment: Assessment) -> Baseline:
-    """Return a baseline without what is closed, and with the lesser grade of what became less grave."""
-    closed = frozenset(compare(baseline, assessment).closed)
-    now = {key(finding.identity): finding.grade for finding in assessment.findings}
+def prune(baseline: Baseline, assessment: Assessment, compared: Compared) -> Baseline:
+    """Return a baseline without what has ended or is misnamed, and with the lesser grade of what became less grave."""
+    out = {*compared.closed, *compared.gone, *compared.misnamed}
+    now = {identity: finding.grade for identity, finding in _found(baseline, assessment)}
     return {
-        identity: min(grade, now.get(key(identity), grade), key=lambda each: each.rank)
+        identity: min(grade, now.get(identity, grade), key=lambda each: each.rank)
         for identity, grade in baseline.items()
-        if identity not in closed
+        if identity not in out
     }
 
 

@@ -12,9 +12,9 @@ from typing import Final, Literal
 
 from isocheck.assessment.identities import OF_THE_PROGRAM, Identity, key
 from isocheck.assessment.results import Finding
-from isocheck.assessment.snapshots import CheckState, Point, Snapshot
+from isocheck.assessment.snapshots import Point, Snapshot
 from isocheck.errors import UsageError
-from isocheck.terms import Grade, Verdict, above, label, sort_key
+from isocheck.terms import Grade, Verdict, label, sort_key
 
 __all__ = [
     "REMARKS",
@@ -28,6 +28,8 @@ __all__ = [
     "VerdictChange",
     "by_time",
     "compare",
+    "fallen",
+    "hangs",
 ]
 
 
@@ -208,7 +210,7 @@ def compare(old: Snapshot, new: Snapshot, time: ByTime | None = None) -> Compari
         )
     passed = time or ByTime()
     before = {key(finding.identity): finding for finding in old.findings}
-    moved, hung, hanging = _moved(old, new), _fallen(old), _fallen(new)
+    moved, hung, hanging = _moved(old, new), fallen(old), fallen(new)
     became: dict[str, list[Change]] = defaultdict(list)
     for finding in new.findings:
         identity = key(finding.identity)
@@ -217,14 +219,16 @@ def compare(old: Snapshot, new: Snapshot, time: ByTime | None = None) -> Compari
         if earlier is None and not _looked(old, finding):
             became["not looked at"].append(Change(finding, None))
         elif earlier is None:
-            became["added"].append(Change(finding, None, remark or ("surfaced" if _hangs(finding, hung) else "")))
+            became["added"].append(
+                Change(finding, None, remark or ("surfaced" if hangs(finding.identity, hung, finding.tests) else ""))
+            )
         elif finding.grade.rank > earlier.grade.rank:
             became["regressed"].append(Change(finding, earlier.grade, remark))
         else:
             eased = finding.grade.rank < earlier.grade.rank
             became["eased" if eased else "unchanged"].append(Change(finding, earlier.grade))
     for identity, finding in before.items():
-        gone = "falls-with" if _hangs(finding, hanging) else _gone(finding, old, new)
+        gone = "falls-with" if hangs(finding.identity, hanging, finding.tests) else _gone(finding, old, new)
         if gone in _MENDED and identity in passed.taken:
             gone = "time-gone"
         state = "unchanged" if gone == "falls-with" else "closed" if gone else "not looked at"
@@ -257,21 +261,12 @@ def _looked(side: Snapshot, finding: Finding) -> bool:
     """Tell whether a side would have found this: it looked at the requirement and knew the check."""
     return side.looked_at(finding.requirement) and (
         finding.check in OF_THE_PROGRAM
-        or _verdict(side, finding.requirement) is Verdict.NOT_APPLICABLE
-        or _answer(side, finding) is not None
+        or side.verdict(finding.requirement) is Verdict.NOT_APPLICABLE
+        or side.answer(finding.requirement, finding.check) is not None
     )
 
 
-def _answer(side: Snapshot, finding: Finding) -> CheckState | None:
-    state = side.requirements.get(finding.requirement)
-    return state.checks.get(finding.check) if state else None
-
-
-def _verdict(side: Snapshot, requirement: str) -> Verdict | None:
-    return next((side.requirements[id_].verdict for id_ in above(requirement) if id_ in side.requirements), None)
-
-
-def _fallen(side: Snapshot) -> frozenset[Check]:
+def fallen(side: Snapshot) -> frozenset[Check]:
     """Return what fell with other findings: requirement, check, and whom or what the consequence is about."""
     return frozenset(
         (fallen.requirement, fallen.check, about)
@@ -290,24 +285,25 @@ def _about(message: str) -> Iterator[str]:
         end = message.find(": ", end + 1)
 
 
-def _hangs(finding: Finding, fallen: frozenset[Check]) -> bool:
-    """Tell whether the same failed on that side too, as a consequence of another finding."""
-    item = finding.item.partition(" #")[0]
-    abouts = (finding.tests, f"{finding.subject}, {item}" if item else finding.subject)
-    return any((finding.requirement, finding.check, about) in fallen for about in abouts)
+def hangs(identity: Identity, fallen: frozenset[Check], tests: str = "") -> bool:
+    """Tell whether the same failed on that side too, as a consequence of another finding; `tests` is what it tests."""
+    requirement, check, subject, item = identity
+    item = item.partition(" #")[0]
+    abouts = (tests, f"{subject}, {item}" if item else subject)
+    return any((requirement, check, about) in fallen for about in abouts)
 
 
 def _gone(finding: Finding, old: Snapshot, new: Snapshot) -> Remark | None:
     """Say why a finding is there no longer; None where the newer side did not look."""
     if not _looked(new, finding):
         return None
-    verdict = _verdict(new, finding.requirement)
+    verdict = new.verdict(finding.requirement)
     if verdict is Verdict.NOT_APPLICABLE:
         return "not-applicable"
     there = new.holds(finding.register, finding.entry) if finding.entry else True
     if there is False:
         return "entry-gone"
-    before, after = _answer(old, finding), _answer(new, finding)
+    before, after = (side.answer(finding.requirement, finding.check) for side in (old, new))
     nothing = after is not None and after.outcome == "nothing"
     if verdict is Verdict.NOT_YET and (nothing or finding.kind == "absent"):
         return "declared"

@@ -30,7 +30,7 @@ class Waived:
 
 @dataclass(frozen=True, slots=True)
 class Void:
-    """A waiver that counts for nothing: it has expired, or matches no finding."""
+    """A waiver that counts for nothing: it has expired, its finding became graver, or it matches none."""
 
     identity: Identity
     why: str
@@ -41,9 +41,11 @@ class Void:
 class Gate:
     """What does not fail a run though it was found, and what is to be said about that.
 
-    `known` are findings that the baseline has, `graver` those that it has with a lesser grade, so that they count as
-    new, `closed` what stands in it and is found no longer; `baseline` is the name of its file, None where there is
-    none. `fail_on` (None: never) and `fail_under` are the thresholds that were asked for, `failed` what came of them.
+    `baseline` is the name of its file, None where there is none. `known` are findings that it has, `graver` those that
+    it has with a lesser grade, so that they count as new. Of what stands in it and is found no longer, `closed` was
+    mended, and of `gone` that does not show: its entry is not described any more, or nothing is left to look at.
+    `misnamed` is what names a requirement, check or register that there is not. `fail_on` (None: never) and
+    `fail_under` are the thresholds that were asked for, `failed` what came of them.
     """
 
     waived: tuple[Waived, ...] = ()
@@ -51,6 +53,8 @@ class Gate:
     baseline: str | None = None
     known: frozenset[Identity] = frozenset()
     closed: tuple[Identity, ...] = ()
+    gone: tuple[Identity, ...] = ()
+    misnamed: tuple[Identity, ...] = ()
     graver: tuple[Identity, ...] = ()
     fail_on: Grade | None = None
     fail_under: float | None = None

@@ -7,12 +7,16 @@ left out. It stands in reports, in waivers.yaml and in a baseline, and is writte
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import get_args
 
+from isocheck.errors import did_you_mean, quoted
 from isocheck.qms.description import FlawKind
+from isocheck.qms.registers import REGISTERS
+from isocheck.standard.model import Pack
 from isocheck.terms import fold
 
-__all__ = ["OF_THE_PROGRAM", "Identity", "key", "read_identity", "write_identity"]
+__all__ = ["OF_THE_PROGRAM", "Identity", "key", "misnamed", "read_identity", "write_identity"]
 
 Identity = tuple[str, str, str, str]
 """Requirement, check, register/id, item; the last may be empty."""
@@ -48,6 +52,26 @@ def key(identity: Identity) -> Identity:
     requirement, check, subject, item = identity
     register, slash, entry = subject.partition("/")
     return (requirement, check, f"{register}{slash}{fold(entry)}", fold(item))
+
+
+def misnamed(identity: Identity, pack: Pack) -> Iterator[str]:
+    """Yield what an identity names that does not exist: a requirement or check of a pack, a register."""
+    requirement, check, subject, _ = identity
+    if requirement in pack.items:
+        checks = pack.items[requirement][0].checks
+    elif requirement in pack.requirements:
+        checks = pack.requirements[requirement].checks
+    else:
+        near = did_you_mean(requirement, (*pack.requirements, *pack.items))
+        yield f"{quoted(requirement)} is no requirement of {pack.file.name}{near}"
+        return
+    names = (*(each.name for each in checks), *OF_THE_PROGRAM)
+    if check not in names:
+        near = did_you_mean(check, names) or f"; known are {', '.join(names)}"
+        yield f"{quoted(check)} is no check of {requirement}{near}"
+    register = subject.partition("/")[0]
+    if register not in REGISTERS:
+        yield f"{quoted(register)} is no register{did_you_mean(register, REGISTERS)}"
 
 
 def _escape(text: str) -> str:

@@ -105,4 +105,4 @@ def baseline_schema() -> dict[str, Any]:
 
 def _file(name: str, model: type[BaseModel]) -> dict[str, Any]:
     schema = TypeAdapter(model).json_schema(schema_generator=_Schema, ref_template="#/$defs/{model}", by_alias=True)
-    return {"$schema": _DIALECT, "$id": f"urn:isocheck:{name}:1", **schema}
+    return {"$schema": _DIALECT, "$id": f"urn:isocheck:{name}:1", **schema, "title": f"isocheck {name}, version 1"}

@@ -71,6 +71,15 @@ class Snapshot:
         inside = not clauses or any(names(each, requirement) or names(requirement, each) for each in clauses)
         return inside and any(each in self.requirements for each in above(requirement))
 
+    def verdict(self, requirement: str) -> Verdict | None:
+        """Return the verdict of a requirement, or of the one to which a sub-item belongs."""
+        return next((self.requirements[id_].verdict for id_ in above(requirement) if id_ in self.requirements), None)
+
+    def answer(self, requirement: str, check: str) -> CheckState | None:
+        """Return what a check answered, None where it was not asked."""
+        state = self.requirements.get(requirement)
+        return state.checks.get(check) if state else None
+
     def holds(self, register: str, entry: str) -> bool | None:
         """Tell whether the description has an entry; None where that is not known."""
         ids = self.entries.get(register)

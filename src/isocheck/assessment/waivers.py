@@ -6,7 +6,7 @@ A waiver is no concession of the standard: the finding stands, with its verdict,
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Literal
@@ -14,15 +14,15 @@ from typing import Annotated, Literal
 from pydantic import ConfigDict, Field, WithJsonSchema
 
 from isocheck.assessment.gate import Void, Waived, looked_at
-from isocheck.assessment.identities import OF_THE_PROGRAM, Identity, key, read_identity, write_identity
-from isocheck.assessment.results import Assessment
-from isocheck.errors import InputError, Problem, did_you_mean, quoted
+from isocheck.assessment.identities import Identity, key, misnamed, read_identity, write_identity
+from isocheck.assessment.results import Assessment, Finding
+from isocheck.errors import InputError, Problem, quoted
 from isocheck.location import Location
 from isocheck.qms.beside import whole
 from isocheck.qms.fields import Item, Planned, Text
-from isocheck.qms.registers import REGISTERS
 from isocheck.sources.yaml_reader import Document
 from isocheck.standard.model import Pack
+from isocheck.terms import Grade
 
 __all__ = ["Waiver", "WaiverEntry", "WaiverFile", "read_waivers", "waive"]
 
@@ -36,7 +36,7 @@ _NEEDED = {
 
 
 class WaiverEntry(Item):
-    """One finding that does not fail a run; all four fields are needed."""
+    """One finding that does not fail a run; all fields but the grade are needed."""
 
     model_config = ConfigDict(json_schema_extra={"required": [*_NEEDED]})
 
@@ -53,6 +53,9 @@ class WaiverEntry(Item):
     )
     expires: Planned = Field(
         None, description="Last day on which the waiver counts.", json_schema_extra={"type": "string"}
+    )
+    grade: Annotated[Literal["major", "minor", "opportunity"] | None, WithJsonSchema({"enum": [*map(str, Grade)]})] = (
+        Field(None, description="The gravest potential grade that it covers; minor where it is left out.")
     )
 
 
@@ -73,6 +76,8 @@ class Waiver:
     reason: str
     approved_by: str
     expires: date
+    grade: Grade
+    """The gravest grade that it covers."""
     location: Location
 
 
@@ -99,46 +104,29 @@ def read_waivers(document: Document, pack: Pack) -> tuple[Waiver, ...]:
             text = f"expected the identity of a finding as reports show it, such as {_EXAMPLE!r}"
             problems.append(Problem(f"finding: {text}, not {quoted(entry.finding)}", place))
             continue
-        problems += [Problem(text, place) for text in _unknown(identity, pack)]
+        problems += [Problem(f"finding: {text}", place) for text in misnamed(identity, pack)]
         if (first := found.get(key(identity))) is not None:
             text = f"this finding is waived twice (first at {first.location}); keep one of the two"
             problems.append(Problem(text, place))
         elif entry.reason is not None and entry.approved_by is not None and entry.expires is not None:
-            found[key(identity)] = Waiver(identity, entry.reason, entry.approved_by, entry.expires, place)
+            grade = Grade(entry.grade or Grade.MINOR)
+            found[key(identity)] = Waiver(identity, entry.reason, entry.approved_by, entry.expires, grade, place)
     if problems:
         raise InputError(problems)
     return tuple(found.values())
 
 
-def _unknown(identity: Identity, pack: Pack) -> Iterator[str]:
-    requirement, check, subject, _ = identity
-    if requirement in pack.items:
-        checks = pack.items[requirement][0].checks
-    elif requirement in pack.requirements:
-        checks = pack.requirements[requirement].checks
-    else:
-        near = did_you_mean(requirement, (*pack.requirements, *pack.items))
-        yield f"finding: {quoted(requirement)} is no requirement of {pack.file.name}{near}"
-        return
-    names = (*(each.name for each in checks), *OF_THE_PROGRAM)
-    if check not in names:
-        near = did_you_mean(check, names) or f"; known are {', '.join(names)}"
-        yield f"finding: {quoted(check)} is no check of {requirement}{near}"
-    register = subject.partition("/")[0]
-    if register not in REGISTERS:
-        yield f"finding: {quoted(register)} is no register{did_you_mean(register, REGISTERS)}"
-
-
 def waive(assessment: Assessment, waivers: Iterable[Waiver]) -> tuple[tuple[Waived, ...], tuple[Void, ...]]:
     """Return what is waived on the day of an assessment, and the waivers that count for nothing, with the reason.
 
-    A waiver counts up to and including the day on which it expires. One whose requirement was not looked at is neither.
+    A waiver counts up to and including the day on which it expires, and up to and including its grade: what became
+    graver is another thing than what was approved. One whose requirement was not looked at is neither.
     """
-    by_key: dict[Identity, list[Identity]] = defaultdict(list)
+    by_key: dict[Identity, list[Finding]] = defaultdict(list)
     by_entry: dict[Identity, list[Identity]] = defaultdict(list)
     for finding in assessment.findings:
         folded = key(finding.identity)
-        by_key[folded].append(finding.identity)
+        by_key[folded].append(finding)
         by_entry[*folded[:3], ""].append(finding.identity)
     within = looked_at(assessment)
     waived: list[Waived] = []
@@ -146,10 +134,17 @@ def waive(assessment: Assessment, waivers: Iterable[Waiver]) -> tuple[tuple[Waiv
     for waiver in waivers:
         matched = by_key.get(key(waiver.identity), [])
         expired = f"expired on {waiver.expires.isoformat()}" if waiver.expires < assessment.as_of else ""
-        if matched and not expired:
+        graver = max((each.grade for each in matched), key=lambda grade: grade.rank, default=waiver.grade)
+        beyond = ""
+        if graver.rank > waiver.grade.rank:
+            beyond = (
+                f"covers findings up to {waiver.grade}, and this one is potentially {graver}: "
+                f"where that is approved as well, write 'grade: {graver}'"
+            )
+        elif matched and not expired:
             waived += [
-                Waived(identity, waiver.reason, waiver.approved_by, waiver.expires, waiver.location)
-                for identity in matched
+                Waived(each.identity, waiver.reason, waiver.approved_by, waiver.expires, waiver.location)
+                for each in matched
             ]
             continue
         unmatched = ""
@@ -157,6 +152,6 @@ def waive(assessment: Assessment, waivers: Iterable[Waiver]) -> tuple[tuple[Waiv
             others = by_entry.get((*key(waiver.identity)[:3], ""), [])
             hint = f"; of the same entry there is {write_identity(others[0])!r}" if others else ""
             unmatched = f"matches no finding{hint}"
-        if why := " and ".join(filter(None, (expired, unmatched))):
+        if why := " and ".join(filter(None, (expired, beyond, unmatched))):
             void.append(Void(waiver.identity, why, waiver.location))
     return tuple(waived), tuple(void)

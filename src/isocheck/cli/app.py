@@ -180,7 +180,7 @@ def check(
     from isocheck.sources.repository import seen_from_root
 
     gate_files = GateFiles(waivers, baseline, write_baseline, prune)
-    files = targets(output or [], path, others=gate_files.written)
+    files = targets(output or [], path, others=gate_files.written, read=gate_files.read(path))
     thresholds = Thresholds(None if fail_on is FailOn.NEVER else Grade(fail_on.value), fail_under)
     assessment = assess_path(path, standard, as_of_date(as_of), tuple(clause or ()), max_file_size)
     gate, changed = gate_of(assessment, path, gate_files, thresholds, max_file_size)

@@ -41,7 +41,7 @@ class GateFiles:
         if self.baseline is not None and self.write is not None:
             raise UsageError("--baseline compares and --write-baseline begins anew: use one of them")
         if self.prune and self.baseline is None:
-            raise UsageError("--prune needs --baseline: it leaves out of that file what is closed")
+            raise UsageError("--prune needs --baseline: it leaves out of that file what has ended")
 
     @property
     def written(self) -> list[tuple[str, Path]]:
@@ -49,6 +49,12 @@ class GateFiles:
         if self.write is not None:
             return [("--write-baseline", self.write)]
         return [("--baseline", self.baseline)] if self.prune and self.baseline is not None else []
+
+    def read(self, path: Path) -> list[tuple[str, Path]]:
+        """The option that has a file read and left alone, and that file, where the description is at `path`."""
+        waivers = self.waivers or _folder(path) / WAIVERS_FILE
+        kept = [] if self.prune or self.baseline is None else [("--baseline", self.baseline)]
+        return [("--waivers", waivers), *kept]
 
 
 def gate_of(
@@ -68,17 +74,25 @@ def gate_of(
 
 
 def tell(gate: Gate, changed: list[tuple[Path, bytes]], shown: bool) -> None:
-    """Say which baseline was written and, where the report has not `shown` them already, which waivers are void."""
+    """Say which baseline was written and, where the report has not `shown` them, what left it and what is void."""
     for path, _ in changed:
         say(f"Wrote {path}")
     if not shown:
+        left = [("closed", gate.closed), ("no longer found", gate.gone)] if changed else []
+        for word, identities in (*left, ("void, since there is no such requirement, check or register", gate.misnamed)):
+            for identity in identities:
+                say(f"{gate.baseline}: {write_identity(identity)}: {word}")
         for void in gate.void:
             say(f"{void.location}: the waiver of {write_identity(void.identity)} {void.why}")
 
 
+def _folder(path: Path) -> Path:
+    return path if path.is_dir() else path.parent
+
+
 def _beside(path: Path) -> Path | None:
     """Return the waivers that stand beside isocheck.yaml, None where there are none."""
-    base = path if path.is_dir() else path.parent
+    base = _folder(path)
     file = base / WAIVERS_FILE
     there = probe(base, WAIVERS_FILE)
     if there is None:
@@ -105,6 +119,7 @@ def _held_against(
         return gate, []
     from isocheck.assessment.baseline import baseline_of, compare, prune, read_baseline, write_baseline
     from isocheck.qms.beside import read_document
+    from isocheck.standard.packs import load_pack
 
     standard = assessment.standard.id
     if files.write is not None:
@@ -113,6 +128,7 @@ def _held_against(
         return gate, [(files.write, write_baseline(begun, standard))]
     assert files.baseline is not None
     baseline = read_baseline(read_document(files.baseline, limits), standard)
-    gate = replace(gate, baseline=str(files.baseline), **compare(baseline, assessment)._asdict())
-    pruned = prune(baseline, assessment) if files.prune else baseline
+    compared = compare(baseline, assessment, load_pack(standard))
+    gate = replace(gate, baseline=str(files.baseline), **compared._asdict())
+    pruned = prune(baseline, assessment, compared) if files.prune else baseline
     return gate, [(files.baseline, write_baseline(pruned, standard))] if pruned != baseline else []

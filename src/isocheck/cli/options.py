@@ -75,9 +75,7 @@ NewBaseline = Annotated[
     Path | None,
     typer.Option("--write-baseline", metavar="FILE", help="Write findings to this file; only new ones fail then."),
 ]
-Prune = Annotated[
-    bool, typer.Option("--prune", help="Rewrite the file of --baseline without the findings that are closed.")
-]
+Prune = Annotated[bool, typer.Option("--prune", help="Rewrite the file of --baseline without what is found no longer.")]
 
 
 def as_of_date(given: date | None) -> date:

@@ -35,19 +35,20 @@ def targets(
     given: list[str],
     *descriptions: Path,
     others: Sequence[tuple[str, Path]] = (),
+    read: Sequence[tuple[str, Path]] = (),
     endings: Mapping[str, tuple[str, ...]] = _ENDINGS,
 ) -> list[Target]:
     """Read the values of -o: 'FORMAT:FILE', or 'FILE' where its ending tells the format.
 
-    `others` are files that other options have written, each with its option; `endings` are the formats that there are,
-    each with the endings of files that tell it.
+    `others` are files that other options have written, `read` such as they have read and leave alone, each with its
+    option; `endings` are the formats that there are, each with the endings of files that tell it.
     Raises UsageError where the format is unknown or cannot be told, where two name one file, and where one would be
     read as a part of a description, or is one of what is read.
     """
     inside = [_resolved(description) for description in descriptions]
     found = [_target(text, endings) for text in given]
     named = [(f"-o {text}", target.path) for text, target in zip(given, found, strict=True)]
-    places: dict[Path, str] = {}
+    places = {_resolved(path): f"{option} {path}" for option, path in read}
     for option, path in (*named, *((f"{option} {path}", path) for option, path in others)):
         place = _resolved(path)
         if place in places:
@@ -93,15 +94,15 @@ def written(
 ) -> Iterator[None]:
     """Render and write all reports, and `others`; they take their places together, once the block has ended well.
 
-
     `relative` writes the names of files for formats that CI systems read.
     Raises UsageError where one would replace a file that was read, OutputError where one cannot be written: then none
     is.
     """
-    read = {_resolved(Path(name)) for name in assessment.source.files} if files else set()
-    for target in files:
-        if _resolved(target.path) in read:
-            raise UsageError(f"-o {target.path}: it would replace a file of the description")
+    outputs = [*((f"-o {target.path}", target.path) for target in files), *((str(path), path) for path, _ in others)]
+    read = {_resolved(Path(name)) for name in assessment.source.files} if outputs else set()
+    for named, path in outputs:
+        if _resolved(path) in read:
+            raise UsageError(f"{named}: it would replace a file of the description")
     rendered = [
         (target.path, render(target.format, assessment, width=FILE_WIDTH, gate=gate, relative=relative))
         for target in files

@@ -80,12 +80,13 @@ def fingerprint(identity: Identity) -> str:
 
 
 def worst_first(findings: Iterable[Finding], gate: Gate) -> list[Finding]:
-    """Order findings by grade, and within a grade those first that may fail the run.
+    """Order findings: those first that may fail the run, then those that are waived or known, each by grade.
 
-    The first of each gap comes before the second of any: where only some are shown, no gap hides behind another.
+    Within a grade the first of each gap comes before the second of any: where only some are shown, no gap hides behind
+    another.
     """
     ranked = [
-        ((-finding.grade.rank, not gate.counts(finding), place, rank), finding)
+        ((not gate.counts(finding), -finding.grade.rank, place, rank), finding)
         for rank, gap in enumerate(gaps_of(findings))
         for place, finding in enumerate(gap.findings)
     ]

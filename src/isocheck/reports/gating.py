@@ -28,9 +28,11 @@ def standing(gap: Gap, gate: Gate | None) -> str:
 
 
 def baseline_counts(assessment: Assessment, gate: Gate) -> str:
-    """Count against the baseline: '12 findings known from the baseline, 2 new, 1 closed'."""
+    """Count against the baseline: '12 findings known from the baseline, 2 new, 1 closed, 1 no longer found'."""
     known = number(len(gate.known), "finding")
-    return f"{known} known from the baseline, {len(gate.new(assessment))} new, {len(gate.closed)} closed"
+    said = f"{known} known from the baseline, {len(gate.new(assessment))} new, {len(gate.closed)} closed"
+    gone = f", {len(gate.gone)} no longer found" if gate.gone else ""
+    return said + gone + (f", {len(gate.misnamed)} void" if gate.misnamed else "")
 
 
 def outcome(assessment: Assessment, gate: Gate) -> str:

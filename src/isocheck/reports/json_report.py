@@ -129,6 +129,8 @@ def _gate(assessment: results.Assessment, gate: Gate) -> shape.Gate:
         "new": _identities(gate.new(assessment)),
         "graver": _identities(gate.graver),
         "closed": _identities(gate.closed),
+        "gone": _identities(gate.gone),
+        "misnamed": _identities(gate.misnamed),
     }
 
 

@@ -211,7 +211,13 @@ def _gate(assessment: Assessment, gate: Gate) -> Iterator[_Block]:
         yield _Block(f"\n## Void waivers\n\n{head}", rows, len(gate.void), rank=4, what="waiver")
     if gate.baseline is not None:
         said = f"\n## Baseline {_code(gate.baseline)}\n\n{baseline_counts(assessment, gate)}.\n\n"
-        lines = [("Graver", each) for each in gate.graver] + [("Closed", each) for each in gate.closed]
+        told = {
+            "Graver": gate.graver,
+            "Closed": gate.closed,
+            "No longer found": gate.gone,
+            "Void, since there is no such requirement, check or register": gate.misnamed,
+        }
+        lines = [(word, each) for word, identities in told.items() for each in identities]
         rows = (f"- {word}: {_code(write_identity(identity))}\n" for word, identity in lines)
         yield _Block(said, rows, len(lines), rank=4, what="finding")
 

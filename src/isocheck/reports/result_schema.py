@@ -363,7 +363,7 @@ class Void(TypedDict):
     """A waiver that counts for nothing."""
 
     identity: Annotated[str, Field(description="Identity of the finding that the waiver names.")]
-    why: Annotated[str, Field(description="Why it is void: it expired, or matches no finding.")]
+    why: Annotated[str, Field(description="Why it is void: it expired, its finding became graver, or it matches none.")]
     location: Annotated[Location, Field(description="Where the waiver stands.")]
 
 
@@ -387,7 +387,18 @@ class Gate(TypedDict):
     graver: Annotated[
         list[str], Field(description="Findings that the baseline has with a lesser grade; they count as new.")
     ]
-    closed: Annotated[list[str], Field(description="What the baseline has and is found no longer.")]
+    closed: Annotated[list[str], Field(description="What the baseline has and was mended.")]
+    gone: Annotated[
+        list[str],
+        Field(
+            description="What the baseline has and is found no longer without showing to be mended: its entry is not "
+            "described any more, or nothing is left to look at."
+        ),
+    ]
+    misnamed: Annotated[
+        list[str],
+        Field(description="What the baseline has of a requirement, check or register that there is not; it is void."),
+    ]
 
 
 class Result(TypedDict):

@@ -183,7 +183,9 @@ def _notifications(
     notices = [*assessment.notices, *map(Notice, assessment.limits)]
     if dropped:
         held = f"{number(len(dropped), 'finding')} ({grades(dropped)})"
-        notices.insert(0, Notice(f"{held} left out: a run may hold {KEPT} results, and the gravest are kept"))
+        kept = "what may fail the run is kept before what is waived or known, then the gravest" if gate else ""
+        kept = kept or "the gravest are kept"
+        notices.insert(0, Notice(f"{held} left out: a run may hold {KEPT} results, and {kept}"))
     notices += [
         Notice(f"the waiver of {write_identity(void.identity)} is void: it {void.why}", void.location)
         for void in gate.void

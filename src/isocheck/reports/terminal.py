@@ -348,12 +348,12 @@ def _baseline(assessment: Assessment, pen: _Pen, gate: Gate) -> Iterator[Rendera
     yield from _identities("gone", gate.gone, pen)
     yield from _identities("void", gate.misnamed, pen)
     if gate.gone:
-        said = "gone does not show as mended: no such entry is described, or nothing is left to look at"
+        said = "gone does not show as mended: the entry is not described any more, or not looked at"
         yield pen.block(said, "dim", indent=2)
     if gate.misnamed:
         yield pen.block("void names a requirement, check or register that there is not", "dim", indent=2)
     if gate.closed or gate.gone or gate.misnamed:
-        yield pen.block("--prune leaves these out of the file, but for the graver ones", "dim", indent=2)
+        yield pen.block("--prune takes what is closed, gone or void out of the file", "dim", indent=2)
 
 
 def _identities(word: str, identities: tuple[Identity, ...], pen: _Pen) -> Iterator[RenderableType]:

@@ -377,7 +377,7 @@ UNTRACED = "scope: {exclusions: [{clause: '7.1.5.2', justification: Nobody asks 
         ("10.2.2-a/absent nonconformities", "", NONE_SO_FAR, "", "gone"),
         ("7.1.5.2-b/marked equipment/E1", "equipment: [{id: E1, traceability_required: true}]", "", f"equipment: [{{id: E1}}]\n{UNTRACED}", "gone"),
         ("7.1.5.2-b/marked equipment/E1", "equipment: [{id: E1, traceability_required: true}]", "", "equipment: [{id: E1, traceability_required: false}]", "gone"),
-        ("7.1.5.2-b/marked equipment/E1", "equipment: [{id: E1, traceability_required: true}]", "", "equipment: [{id: E1, traceability_required: true, marked: label, status: usable}]", "closed"),
+        ("7.1.5.2-b/marked equipment/E1", "equipment: [{id: E1, traceability_required: true}]", "", "equipment: [{id: E1, traceability_required: true, marked: label, status: in use}]", "closed"),
     ],
     ids=["described", "declared", "excluded", "nothing left", "mended"],
 )  # fmt: skip

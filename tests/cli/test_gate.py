@@ -457,6 +457,20 @@ def test_a_baseline_shrinks_and_never_grows(
     assert "Wrote" not in isocheck("check", root, *CASE, "--baseline", path, "--prune")[2]
 
 
+def test_what_falls_with_another_finding_now_is_still_there(isocheck: Run, write: Write) -> None:
+    case, finding = ("--as-of", DAY), "9.2.2-c/auditors audits/A1"
+    audit = "audits: [{id: A1, kind: internal, performed: 2026-03-01, criteria: ISO 9001, scope: All"
+    root = write(isocheck="", a=f"{audit}}}]")
+    path = root / "baseline.json"
+    isocheck("check", root, *case, "--write-baseline", path)
+    old = path.read_text()
+    write(a=f"{audit}, auditors: [people/P9]}}]")
+    found = gate(isocheck, root, "--baseline", path, "--prune", case=case)
+    assert f'"{finding}"' in old
+    assert not [name for name in ("known", "closed", "gone") if finding in found[name]]
+    assert path.read_text() == old
+
+
 def test_what_was_not_looked_at_is_not_closed(isocheck: Run, write: Write) -> None:
     root = write(isocheck="", a=documents(["D1"]))
     path = begun(isocheck, root)

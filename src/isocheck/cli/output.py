@@ -15,6 +15,7 @@ from isocheck.errors import OutputError, UsageError, did_you_mean
 from isocheck.reports.formats import FORMATS, render
 from isocheck.sources.atomic import together
 from isocheck.sources.files import is_yaml
+from isocheck.sources.repository import FromRoot
 
 __all__ = ["FILE_WIDTH", "Target", "print_bytes", "print_report", "screen", "targets", "written"]
 
@@ -103,12 +104,26 @@ def written(
     for named, path in outputs:
         if _resolved(path) in read:
             raise UsageError(f"{named}: it would replace a file of the description")
-    rendered = [
-        (target.path, render(target.format, assessment, width=FILE_WIDTH, gate=gate, relative=relative))
-        for target in files
-    ]
+    rendered = []
+    for target in files:
+        shown = _seen(assessment, target.format, relative)
+        data = render(target.format, shown, width=FILE_WIDTH, gate=gate, relative=relative)
+        rendered.append((target.path, data))
     with together([*rendered, *others]):
         yield
+
+
+def _seen(assessment: Assessment, name: str, relative: Callable[[str], str]) -> Assessment:
+    """Return an assessment with its places as those see them who read this format, where there is a repository.
+
+    JSON and Markdown go from one machine to another, as the job summary does; what people read beside the files, in a
+    terminal or as a client, names them as from where the command was given. Other formats write places themselves.
+    """
+    if name in ("json", "markdown") and isinstance(relative, FromRoot) and relative.repository is not None:
+        from isocheck.assessment.relocating import relocated
+
+        return relocated(assessment, relative)
+    return assessment
 
 
 def print_report(
@@ -116,9 +131,8 @@ def print_report(
 ) -> None:
     """Write a report to standard output; colour and width follow the terminal."""
     width, plain = screen()
-    print_bytes(
-        render(name, assessment, width=width, colour=sys.stdout.isatty(), plain=plain, gate=gate, relative=relative)
-    )
+    shown = _seen(assessment, name, relative)
+    print_bytes(render(name, shown, width=width, colour=sys.stdout.isatty(), plain=plain, gate=gate, relative=relative))
 
 
 def screen() -> tuple[int, bool]:

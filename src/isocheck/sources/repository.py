@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import cache
 from pathlib import Path
 
-__all__ = ["repository_of", "seen_from_root"]
+__all__ = ["FromRoot", "repository_of", "seen_from_root"]
 
 
 def repository_of(path: Path) -> Path | None:
@@ -21,24 +19,35 @@ def repository_of(path: Path) -> Path | None:
         return None
 
 
-def seen_from_root(description: Path) -> Callable[[str], str]:
-    """Return a function that writes the name of a file as seen from the root of the description's repository.
+class FromRoot:
+    """Writes the name of a file as seen from the root of the description's repository.
 
     It takes names as locations hold them (as one would write them from the current folder) and returns relative POSIX
-    paths; where there is no repository, relative to the description's own folder. Links are followed, since git and
-    those who show its files know a file by the place where it stands. A file that stands elsewhere keeps its name.
+    paths; where there is no repository (`repository` is None), relative to the description's own folder. Links are
+    followed, since git and those who show its files know a file by the place where it stands. A file that stands
+    elsewhere keeps its name.
     """
-    root = repository_of(description)
-    if root is None:
-        root = _resolved(description)
-        root = root if root.is_dir() else root.parent
 
-    @cache
-    def seen(file: str) -> str:
-        place = _resolved(Path(file))
-        return place.relative_to(root).as_posix() if place.is_relative_to(root) else Path(file).as_posix()
+    def __init__(self, description: Path) -> None:
+        self.repository = repository_of(description)
+        own = _resolved(description)
+        self._root = self.repository or (own if own.is_dir() else own.parent)
+        self._seen: dict[str, str] = {}
 
-    return seen
+    def __call__(self, file: str) -> str:
+        """Return the name of a file as seen from the root."""
+        seen = self._seen.get(file)
+        if seen is None:
+            place = _resolved(Path(file))
+            inside = place.is_relative_to(self._root)
+            seen = place.relative_to(self._root).as_posix() if inside else Path(file).as_posix()
+            self._seen[file] = seen
+        return seen
+
+
+def seen_from_root(description: Path) -> FromRoot:
+    """Return what writes the names of files as seen from the root of a description's repository."""
+    return FromRoot(description)
 
 
 def _resolved(path: Path) -> Path:

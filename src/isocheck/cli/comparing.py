@@ -68,7 +68,7 @@ def course(old: str | None, new: str | None, history: Sequence[str], options: Op
     states = any(isinstance(each, Revision) for each in (*sides, *series))
     with checkout(_HERE, options.max_file_size * MIB) if states else nullcontext() as lay_out:
         reader = _Reader(options, lay_out)
-        comparison = _compared(*map(reader.side, sides)) if sides else None
+        comparison = _compared(*_both(reader, sides)) if sides else None
         points, ends = _followed(reader, series)
         if comparison is None and options.gated:
             _hold_ends(points)
@@ -88,6 +88,18 @@ def _given(text: str) -> Given:
         return find_revision(text, _HERE)
     more = f"; for a state in git write {text}: (the whole repository) or {text}:FOLDER"
     raise UsageError(f"there is no file or folder {quoted(text)}{more}")
+
+
+def _both(reader: _Reader, sides: Sequence[Given]) -> Iterator[_Side]:
+    """Read two sides; where one is a whole repository that cannot be read, say how to name the folder that is meant."""
+    for given, other in zip(sides, reversed(sides), strict=True):
+        try:
+            yield reader.side(given)
+        except InputError as error:
+            if not isinstance(given, Revision) or given.path or not isinstance(other, Path) or other.is_absolute():
+                raise
+            more = f"{given.label} is the whole repository; for the folder alone write {given.label}{other.as_posix()}"
+            raise InputError([*error.problems, Problem(more)]) from None
 
 
 def _series(text: str, points: int) -> list[Given]:

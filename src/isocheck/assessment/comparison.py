@@ -92,7 +92,7 @@ class VerdictChange:
     was: Verdict
     verdict: Verdict
     earned: bool = True
-    """False where findings of it are gone, and none of them because it was mended."""
+    """False where gaps of it are gone, and none of them was mended."""
 
     @property
     def direction(self) -> Direction:

@@ -19,6 +19,7 @@ from isocheck.terms import Grade, Verdict
 
 STANDARD = Standard("iso9001-2015", "ISO 9001", "2015", ("Amd 1:2024",), "high")
 FAILED, PASSED, NOTHING = CheckState("failed", 0), CheckState("passed", 0), CheckState("nothing", 0)
+LOOKED = {number: CheckState("passed", 0, number) for number in (1, 2)}
 AUDITS = RegisterRow("audits", "Audits", 2, ("A1", "A2"))
 IDS = ("8.5.1-a", "8.5.1-b", "8.5.10", "9.2.2-a", "9.2.2-c")
 
@@ -110,6 +111,54 @@ CASES: dict[str, tuple[Snapshot, Snapshot, dict[str, list[Remark]]]] = {
     ),
     "entries are not listed": (side(ONE), side(audits=RegisterRow("audits", "", 2)), {"closed": ["unknown"]}),
     "the register is not listed": (side(ONE), side(audits=None), {"closed": ["unknown"]}),
+    "gone with another entry that it names": (
+        side(finding(message="contradicted by: audits/A2")),
+        side(audits=RegisterRow("audits", "", 1, ("A1",))),
+        {"closed": ["fewer"]},
+    ),
+    "gone with another entry that its consequences name": (
+        side(finding(consequences=(Consequence("9.2.2-c", "x", "audits/A2: y"),))),
+        side(audits=RegisterRow("audits", "", 1, ("A1",))),
+        {"closed": ["fewer"]},
+    ),
+    "a number is no name of an entry": (
+        side(finding(message="3 of 7"), audits=RegisterRow("audits", "", 2, ("A1", "3"))),
+        side(audits=RegisterRow("audits", "", 1, ("A1",))),
+        {"closed": ["mended"]},
+    ),
+    "a number behind its register is": (
+        side(finding(message="as audits/3"), audits=RegisterRow("audits", "", 2, ("A1", "3"))),
+        side(audits=RegisterRow("audits", "", 1, ("A1",))),
+        {"closed": ["fewer"]},
+    ),
+    "a whole register of which entries are gone": (
+        side(finding(entry="", kind="covers")),
+        side(audits=RegisterRow("audits", "", 1, ("A1",))),
+        {"closed": ["fewer"]},
+    ),
+    "fewer entries bring nothing about": (
+        side(finding(entry="", kind="exists")),
+        side(audits=RegisterRow("audits", "", 1, ("A1",))),
+        {"closed": ["mended"]},
+    ),
+    "looked at no longer": (side(ONE, answer=LOOKED[2]), side(answer=LOOKED[1]), {"closed": ["set-aside"]}),
+    "another one deleted": (
+        side(ONE, answer=LOOKED[2]),
+        side(answer=LOOKED[1], audits=RegisterRow("audits", "", 1, ("A1",))),
+        {"closed": ["mended"]},
+    ),
+    "looked at as before": (side(ONE, answer=LOOKED[2]), side(answer=LOOKED[2]), {"closed": ["mended"]}),
+    "a day": (side(finding(kind="current")), side(), {"closed": ["day"]}),
+    "another interval": (
+        side(finding(kind="current", lapse="own"), intervals={"audits": "12 months"}),
+        side(intervals={"audits": "24 months"}),
+        {"closed": ["interval"]},
+    ),
+    "the same interval": (
+        side(finding(lapse="own"), intervals={"audits": "12 months"}),
+        side(intervals={"audits": "12 months"}),
+        {"closed": ["mended"]},
+    ),
     "nothing left to look at": (side(ONE), side(answer=NOTHING), {"closed": ["nothing-left"]}),
     "more entries say too little": (side(ONE), side(answer=CheckState("passed", 1)), {"closed": ["too-little"]}),
     "described now": (side(ABSENT), side(), {"closed": ["described"]}),
@@ -165,7 +214,7 @@ def test_every_remark_is_a_case_and_has_words() -> None:
 
 def test_only_what_was_mended_counts_as_mended() -> None:
     closed = {change for old, new, _ in CASES.values() for change in compare(old, new).closed}
-    assert {change.remark for change in closed if change.mended} == {"mended", "part", "described"}
+    assert {change.remark for change in closed if change.mended} == {"mended", "part", "described", "day"}
     assert len({change.remark for change in closed}) > 8
 
 
@@ -226,6 +275,32 @@ def test_verdicts_change_without_a_single_new_finding() -> None:
     assert comparison.turned("better") == comparison.turned("other") == ()
 
 
+DELETED = RegisterRow("audits", "", 1, ("A2",))
+
+
+@pytest.mark.parametrize(
+    ("findings", "direction"),
+    [
+        ((), "better"),
+        ((finding(entry="A2"),), "better"),
+        ((ONE,), "other"),
+        ((ONE, finding(entry="A2")), "better"),
+        ((ONE, finding(entry="A2", grade=Grade.OPPORTUNITY)), "other"),
+        ((finding("9.2.2-a1"),), "other"),
+        ((finding("8.5.10", consequences=(Consequence("9.2.2-a", "x", "y"),)),), "other"),
+        ((finding("9.2.2-c"),), "better"),
+    ],
+)  # fmt: skip
+def test_a_verdict_is_better_only_where_something_was_mended(findings: tuple[Finding, ...], direction: str) -> None:
+    comparison = compare(side(*findings, verdict=M), side(verdict=D, audits=DELETED))
+    assert {change.direction for change in comparison.verdicts if change.requirement == "9.2.2-a"} == {direction}
+
+
+def test_a_verdict_is_not_better_for_a_check_that_exists_no_longer() -> None:
+    comparison = compare(side(ONE, verdict=M, ids=("9.2.2-a",)), side(verdict=D, answer=None, ids=("9.2.2-a",)))
+    assert [change.direction for change in comparison.verdicts] == ["other"]
+
+
 OPPORTUNITY = finding(grade=Grade.OPPORTUNITY)
 
 
@@ -241,6 +316,17 @@ OPPORTUNITY = finding(grade=Grade.OPPORTUNITY)
         (side(verdict=C), side(verdict=D), {"regressed"}),
         (side(verdict=D), side(verdict=C), set()),
         (side(ids=("8.5.10",)), side(ONE), set()),
+        (side(), side(ids=("8.5.10",)), {"new", "regressed"}),
+        (side(ONE), side(engagement=Engagement(clauses=("8.5",))), {"new", "regressed"}),
+        (side(), side(engagement=Engagement(sites=("Leeds",))), {"new", "regressed"}),
+        (
+            side(engagement=Engagement(sites=("York", "Leeds"))),
+            side(engagement=Engagement(sites=("Leeds",))),
+            {"new", "regressed"},
+        ),
+        (side(engagement=Engagement(sites=("leeds",))), side(engagement=Engagement(sites=("Leeds", "York"))), set()),
+        (side(engagement=Engagement(processes=("P1",))), side(), set()),
+        (side(ONE), side(answer=None), {"regressed"}),
     ],
 )
 def test_what_fails(old: Snapshot, new: Snapshot, failing: set[str]) -> None:

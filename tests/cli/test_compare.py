@@ -163,7 +163,11 @@ def test_a_requirement_that_one_side_did_not_look_at_is_neither_new_nor_closed(
         assert len(found["findings"]["not_looked_at"]) > 20
         assert [each["requirement"] for each in found["findings"]["unchanged"]] == ["9.2.2-b"]
         assert f"The {word} side did not look at 295 requirements" in found["notices"][0]
-    assert isocheck("compare", part, "qms", "--as-of", DAY, "--fail-on", "new")[0] == 0
+    for gate in ("new", "regressed"):
+        assert isocheck("compare", part, "qms", "--as-of", DAY, "--fail-on", gate)[0] == 0
+        code, out, _ = isocheck("compare", "qms", part, "--as-of", DAY, "--fail-on", gate)
+        assert code == 1
+        assert "a newer side that looks at less fails" in " ".join(out.split())
 
 
 def test_a_series_is_a_range_with_what_cannot_be_read(isocheck: Run, repository: Repository) -> None:
@@ -183,6 +187,89 @@ def test_a_series_is_a_range_with_what_cannot_be_read(isocheck: Run, repository:
     assert "could not be shown: " in text
 
 
+@pytest.mark.parametrize("gate", ["new", "regressed"])
+@pytest.mark.parametrize(
+    ("series", "words"),
+    [
+        ("v1..HEAD:qms", "--fail-on cannot compare the newest state of the series, "),
+        ("HEAD..then:qms", "--fail-on cannot compare the oldest state of the series, "),
+        ("HEAD~1:qms", "--fail-on needs two states to compare, and the series has only one (HEAD~1:qms)"),
+    ],
+)
+def test_a_gate_needs_the_two_ends_of_a_series(
+    isocheck: Run, repository: Repository, series: str, words: str, gate: str
+) -> None:
+    head = repository.git("rev-parse", "HEAD")
+    repository.commit("2026-05-05", {"qms/a.yaml": FULL})
+    repository.git("tag", "then")
+    repository.git("reset", "--quiet", "--hard", head)
+    assert isocheck("compare", "--history", series)[0] == 0
+    code, out, err = isocheck("compare", "--history", series, "--fail-on", gate)
+    assert (code, out) == (2, "")
+    assert words in err
+    assert "or name OLD and NEW" in err or "name OLD and NEW, or" in err
+
+
+def test_a_gate_compares_the_ends_of_a_series(isocheck: Run, repository: Repository) -> None:
+    asked = ("--as-of", DAY, "--fail-on", "new")
+    assert isocheck("compare", "--history", "v1..HEAD~3:qms", *asked)[0] == 0
+    assert isocheck("compare", "v1:qms", "HEAD~3:qms", "--history", "v1..HEAD:qms", *asked)[0] == 0
+
+
+@pytest.fixture
+def compared(isocheck: Run, write: Write, tmp_path: Path) -> Callable[..., Any]:
+    """Compares two texts of a description, the older one as a result file; return the comparison."""
+
+    def make(old: str, new: str, old_settings: str = "", new_settings: str = "") -> Any:
+        write(isocheck=HEAD + old_settings, a=old)
+        isocheck("check", tmp_path / "qms", "--as-of", DAY, "-o", tmp_path / "old.json")
+        write(isocheck=HEAD + new_settings, a=new)
+        sides = (tmp_path / "old.json", tmp_path / "qms", "--as-of", DAY)
+        return told(isocheck("compare", *sides, "-f", "json"))["comparison"]
+
+    return make
+
+
+EXCLUDED = "scope: {statement: All, exclusions: [{clause: '8.3', justification: Nothing is designed.}]}\n"
+
+
+def test_what_is_gone_with_another_entry_is_neither_mended_nor_better(
+    isocheck: Run, compared: Callable[..., Any], tmp_path: Path
+) -> None:
+    found = compared(EXCLUDED + "designs: [{id: DV1, name: Pump}, {id: DV2, name: Valve}]\n", EXCLUDED)
+    (gone,) = [each for each in found["findings"]["closed"] if each["check"] == "contradicted"]
+    assert gone["remark"] == "fewer"
+    assert {each["direction"] for each in found["verdicts"]} == {"other"}
+    said = isocheck("compare", tmp_path / "old.json", tmp_path / "qms", "--as-of", DAY)[1]
+    assert "Closed            none" in said
+    assert "got better" not in said
+
+
+EQUIPMENT = (
+    "equipment: [{id: E1, checks_conformity: true, traceability_required: %s}, {id: E2, traceability_required: true}]\n"
+)
+
+
+def test_what_is_only_declared_otherwise_is_not_mended(compared: Callable[..., Any]) -> None:
+    found = compared(EQUIPMENT % "true", EQUIPMENT % "false")
+    closed = [each for each in found["findings"]["closed"] if each["requirement"].startswith("7.1.5.2")]
+    assert {each["remark"] for each in closed} == {"set-aside"}
+    assert "better" not in {each["direction"] for each in found["verdicts"]}
+
+
+def test_what_is_only_allowed_to_be_older_is_not_mended(compared: Callable[..., Any]) -> None:
+    text, settings = "audits: [{id: A1, kind: internal, performed: 2024-01-01}]\n", "intervals: {internal_audit: %s}\n"
+    found = compared(text, text, settings % "12 months", settings % "60 months")
+    assert {each["remark"] for each in found["findings"]["closed"]} == {"interval"}
+
+
+def test_a_byte_order_mark_before_a_result_is_passed_over(isocheck: Run, write: Write, tmp_path: Path) -> None:
+    root, path = write(isocheck=HEAD, a=BARE), tmp_path / "x.json"
+    isocheck("check", root, "--as-of", DAY, "-o", path)
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
+    assert isocheck("compare", path, path)[0] == 0
+
+
 def test_a_series_beside_two_sides_and_of_result_files(isocheck: Run, repository: Repository, tmp_path: Path) -> None:
     files = [tmp_path / f"{day}.json" for day in ("2026-06-30", "2026-05-30", "2026-07-30")]
     for file in files:
@@ -198,7 +285,6 @@ def test_a_series_beside_two_sides_and_of_result_files(isocheck: Run, repository
     assert found["comparison"] is None
     for name in ("terminal", "markdown", "html"):
         assert isocheck("compare", "--history", files[0], "-f", name)[0] == 0
-        assert isocheck("compare", "--history", "HEAD..HEAD:qms", "-f", name)[0] == 0
 
 
 def test_a_state_before_the_description_was_there_is_a_point_that_says_so(
@@ -302,6 +388,12 @@ def test_a_result_that_is_too_large_is_exit_2(isocheck: Run, tmp_path: Path) -> 
         (("v9:qms", "qms"), "'v9' is no revision of the repository"),
         (("v1:none", "qms"), "v1:none: there is no file or folder 'none' in v1"),
         (("--history", "v9..HEAD"), "'v9' is no revision"),
+        ((":/1:qms", "qms"), "':/1:qms' names no revision before the colon"),
+        (("HEAD:", "qms"), "HEAD: is the whole repository; for the folder alone write HEAD:qms"),
+        (("--history", "HEAD..v1:qms"), "the other way round, v1..HEAD, it has some"),
+        (("--history", "HEAD..HEAD:qms"), "'HEAD..HEAD' has no commit after its beginning"),
+        (("--history", "v1..HEAD:none"), "there is no file or folder 'none' in any of its states"),
+        (("--history", "v1:none"), "there is no file or folder 'none' in v1"),
         (("--history", "none.json"), "there is no file or folder 'none.json'"),
         (("--history", "v1..HEAD:qms", "--points", "1"), "--points"),
         (("--history", "v1..HEAD:qms", "--clause", "99"), "no clause"),

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -67,12 +68,20 @@ def test_a_path_may_begin_where_one_stands(repository: Repository) -> None:
         find_revision("HEAD:../../../x", deep)
 
 
-@pytest.mark.parametrize("name", ["", "v9", "--all", "-n1", "--output=x", "HEAD^{tree}", "HEAD..HEAD", "a b", "HEAD\0"])
+@pytest.mark.parametrize("name", ["v9", "--all", "-n1", "--output=x", "HEAD^{tree}", "HEAD..HEAD", "a b", "HEAD\0"])
 def test_what_is_no_revision(repository: Repository, name: str) -> None:
     repository.commit("2026-01-10", {"a": "1"})
-    with pytest.raises(UsageError, match=r"is no revision of the repository .* in a shallow clone, fetch the history"):
+    with pytest.raises(UsageError, match=r"is no revision of the repository") as raised:
         find_revision(f"{name}:", repository.folder)
+    assert "shallow" not in str(raised.value)
     assert sorted(path.name for path in repository.folder.iterdir()) == [".git", "a"]
+
+
+@pytest.mark.parametrize("text", [":", ":/1:qms", ":qms"])
+def test_what_names_no_revision_is_quoted(repository: Repository, text: str) -> None:
+    repository.commit("2026-01-10", {"a": "1"})
+    with pytest.raises(UsageError, match=f"'{text}' names no revision before the colon; write it as HEAD:qms"):
+        find_revision(text, repository.folder)
 
 
 def test_a_shallow_clone_is_named_as_the_reason(repository: Repository, tmp_path: Path) -> None:
@@ -238,3 +247,19 @@ def test_what_is_no_range(repository: Repository, text: str) -> None:
     repository.commit("2026-01-10", {"a": "1"})
     with pytest.raises(UsageError, match=r"is no range|is no revision"):
         between(text, repository.folder, 12)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("HEAD..HEAD", "the range 'HEAD..HEAD' has no commit after its beginning"),
+        ("HEAD..HEAD~1", "has no commit after its beginning; the other way round, HEAD~1..HEAD, it has some"),
+        ("HEAD~1..HEAD:none", "there is no file or folder 'none' in any of its states"),
+    ],
+)
+def test_a_range_without_anything_to_show(repository: Repository, text: str, words: str) -> None:
+    for day in (1, 2):
+        repository.commit(f"2026-01-{day:02}", {"a": str(day)})
+    with pytest.raises(UsageError, match=re.escape(words)) as raised:
+        between(text, repository.folder, 12)
+    assert "shallow" not in str(raised.value)

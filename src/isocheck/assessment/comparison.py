@@ -10,11 +10,12 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from isocheck.assessment.identities import OF_THE_PROGRAM, Identity, key
+from isocheck.assessment.identities import Identity, key
 from isocheck.assessment.results import Finding
 from isocheck.assessment.snapshots import Point, Snapshot
+from isocheck.assessment.vanishing import MENDED, REMARKS, Remark, entries_engaged, gone, looked
 from isocheck.errors import UsageError
-from isocheck.terms import Grade, Verdict, label, sort_key
+from isocheck.terms import Grade, Verdict, above, label, sort_key
 
 __all__ = [
     "REMARKS",
@@ -40,43 +41,6 @@ class ByTime:
     brought: frozenset[tuple[Identity, Grade]] = frozenset()
     taken: frozenset[Identity] = frozenset()
 
-
-Remark = Literal[
-    "",
-    "mended",
-    "described",
-    "part",
-    "entry-gone",
-    "nothing-left",
-    "not-applicable",
-    "declared",
-    "too-little",
-    "engagement",
-    "unknown",
-    "falls-with",
-    "surfaced",
-    "time",
-    "time-gone",
-]
-REMARKS: Final[dict[Remark, str]] = {
-    "": "",
-    "mended": "mended",
-    "described": "described now",
-    "part": "mended, or this part was taken out of the entry",
-    "entry-gone": "the entry is gone from the description, not mended",
-    "nothing-left": "the check has nothing left to look at, so that nothing shows it to be mended",
-    "not-applicable": "the requirement was declared not applicable, not met",
-    "declared": "declared: no occasion yet, or planned",
-    "too-little": "mended, or the entry says too little now: more entries of this check do than before",
-    "engagement": "mended, or outside what is looked at now: the engagement has other sites or processes",
-    "unknown": "mended, or the entry is gone: the result file does not list its entries",
-    "falls-with": "still open, and counted under another gap now",
-    "surfaced": "counted under another gap before",
-    "time": "lapsed by time alone",
-    "time-gone": "gone by time alone: it would not be found on this day though nothing had changed",
-}
-"""What is to be said of a change, in words."""
-_MENDED: Final = ("mended", "described", "part")
 
 Check = tuple[str, str, str]
 
@@ -110,7 +74,7 @@ class Change:
     @property
     def mended(self) -> bool:
         """Whether a closed finding is one because somebody mended it: its entry is still there."""
-        return self.remark in _MENDED
+        return self.remark in MENDED
 
     @property
     def gap(self) -> bool:
@@ -127,24 +91,29 @@ class VerdictChange:
     statement: str
     was: Verdict
     verdict: Verdict
+    earned: bool = True
+    """False where gaps of it are gone, and none of them was mended."""
 
     @property
     def direction(self) -> Direction:
         """Whether more is shown than before or less; neither where nothing was earned and nothing lost.
 
         Declaring a requirement not applicable, or no occasion for it, is no improvement; nor is a gap that nobody
-        sees any more.
+        sees any more, or that is gone without being mended.
         """
         before, after = _RANK.get(self.was), _RANK.get(self.verdict)
         if before is None or after is None or before == after:
             return "other"
         if after < before:
             return "other" if self.verdict is Verdict.NOT_YET else "worse"
-        return "other" if self.verdict in {Verdict.NOT_YET, Verdict.UNASSESSED} else "better"
+        return "better" if self.earned and self.verdict not in {Verdict.NOT_YET, Verdict.UNASSESSED} else "other"
 
+
+_FAILS: Final = "a newer side that looks at less fails where --fail-on is given"
 
 FailOn = Literal["new", "regressed", "never"]
-"""What fails a run: a new gap; also one that got graver, or a verdict that got worse; nothing."""
+"""What fails a run: a new gap, or looking at less; also a gap that got graver or that no check looks for any more, or a
+verdict that got worse; nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,11 +140,17 @@ class Comparison:
         """Tell whether the newer side has what fails a run; opportunities never do."""
         if on == "never":
             return False
-        if any(change.gap for change in self.added):
+        if any(change.gap for change in self.added) or self.unseen or _narrower(self.old, self.new):
             return True
         if on == "new":
             return False
-        return any(change.gap for change in self.regressed) or bool(self.turned("worse"))
+        lost = (change for change in self.not_looked_at if change.was is not None)
+        return any(change.gap for change in (*self.regressed, *lost)) or bool(self.turned("worse"))
+
+    @property
+    def unseen(self) -> tuple[str, ...]:
+        """The requirements that the older side looked at and the newer one did not."""
+        return _unseen(self.new, self.old)
 
     def turned(self, direction: Direction) -> tuple[VerdictChange, ...]:
         """Return the verdicts that changed in a direction."""
@@ -216,7 +191,7 @@ def compare(old: Snapshot, new: Snapshot, time: ByTime | None = None) -> Compari
         identity = key(finding.identity)
         earlier = before.pop(moved.get(identity, identity), None)
         remark: Remark = "time" if (identity, finding.grade) in passed.brought else ""
-        if earlier is None and not _looked(old, finding):
+        if earlier is None and not looked(old, finding):
             became["not looked at"].append(Change(finding, None))
         elif earlier is None:
             became["added"].append(
@@ -227,12 +202,13 @@ def compare(old: Snapshot, new: Snapshot, time: ByTime | None = None) -> Compari
         else:
             eased = finding.grade.rank < earlier.grade.rank
             became["eased" if eased else "unchanged"].append(Change(finding, earlier.grade))
+    deleted = {register: entries for register in old.entries if (entries := old.deleted(register, new))}
     for identity, finding in before.items():
-        gone = "falls-with" if hangs(finding.identity, hanging, finding.tests) else _gone(finding, old, new)
-        if gone in _MENDED and identity in passed.taken:
-            gone = "time-gone"
-        state = "unchanged" if gone == "falls-with" else "closed" if gone else "not looked at"
-        became[state].append(Change(finding, finding.grade, gone or ""))
+        why = "falls-with" if hangs(finding.identity, hanging, finding.tests) else gone(finding, old, new, deleted)
+        if why in MENDED and identity in passed.taken:
+            why = "time-gone"
+        state = "unchanged" if why == "falls-with" else "closed" if why else "not looked at"
+        became[state].append(Change(finding, finding.grade, why or ""))
     return Comparison(
         old=old,
         new=new,
@@ -242,7 +218,7 @@ def compare(old: Snapshot, new: Snapshot, time: ByTime | None = None) -> Compari
         unchanged=tuple(became["unchanged"]),
         closed=tuple(became["closed"]),
         not_looked_at=tuple(became["not looked at"]),
-        verdicts=tuple(_verdicts(old, new)),
+        verdicts=tuple(_verdicts(old, new, [*became["closed"], *became["not looked at"]])),
         notices=tuple(_notices(old, new, time is not None)),
     )
 
@@ -255,15 +231,6 @@ def _moved(old: Snapshot, new: Snapshot) -> dict[Identity, Identity]:
         for finding in new.findings
         if finding.check == "absent" and finding.register in before
     }
-
-
-def _looked(side: Snapshot, finding: Finding) -> bool:
-    """Tell whether a side would have found this: it looked at the requirement and knew the check."""
-    return side.looked_at(finding.requirement) and (
-        finding.check in OF_THE_PROGRAM
-        or side.verdict(finding.requirement) is Verdict.NOT_APPLICABLE
-        or side.answer(finding.requirement, finding.check) is not None
-    )
 
 
 def fallen(side: Snapshot) -> frozenset[Check]:
@@ -293,43 +260,19 @@ def hangs(identity: Identity, fallen: frozenset[Check], tests: str = "") -> bool
     return any((requirement, check, about) in fallen for about in abouts)
 
 
-def _gone(finding: Finding, old: Snapshot, new: Snapshot) -> Remark | None:
-    """Say why a finding is there no longer; None where the newer side did not look."""
-    if not _looked(new, finding):
-        return None
-    verdict = new.verdict(finding.requirement)
-    if verdict is Verdict.NOT_APPLICABLE:
-        return "not-applicable"
-    there = new.holds(finding.register, finding.entry) if finding.entry else True
-    if there is False:
-        return "entry-gone"
-    before, after = (side.answer(finding.requirement, finding.check) for side in (old, new))
-    nothing = after is not None and after.outcome == "nothing"
-    if verdict is Verdict.NOT_YET and (nothing or finding.kind == "absent"):
-        return "declared"
-    if nothing:
-        return "nothing-left"
-    if there is None:
-        return "unknown"
-    if finding.entry and _entries(old) != _entries(new):
-        return "engagement"
-    if finding.kind != "absent" and before is not None and after is not None and after.blank > before.blank:
-        return "too-little"
-    return "described" if finding.kind == "absent" else "part" if finding.item else "mended"
-
-
-def _entries(side: Snapshot) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return what decides which entries are looked at."""
-    return side.engagement.sites, side.engagement.processes
-
-
-def _verdicts(old: Snapshot, new: Snapshot) -> Iterator[VerdictChange]:
+def _verdicts(old: Snapshot, new: Snapshot, vanished: Collection[Change]) -> Iterator[VerdictChange]:
+    credit: dict[str, bool] = {}
+    for change in vanished:
+        if change.was is not None and change.gap:
+            touched = {change.finding.requirement, *(each.requirement for each in change.finding.consequences)}
+            for id_ in {step for each in touched for step in above(each)}:
+                credit[id_] = credit.get(id_, False) or change.mended
     for id_ in sorted(new.requirements, key=sort_key):
         after, before = new.requirements[id_], old.requirements.get(id_)
         if before is None or not after.counted or before.verdict is after.verdict:
             continue
         if old.looked_at(id_) and new.looked_at(id_):
-            yield VerdictChange(id_, after.title, after.statement, before.verdict, after.verdict)
+            yield VerdictChange(id_, after.title, after.statement, before.verdict, after.verdict, credit.get(id_, True))
 
 
 def _notices(old: Snapshot, new: Snapshot, told: bool) -> Iterator[str]:
@@ -349,17 +292,34 @@ def _notices(old: Snapshot, new: Snapshot, told: bool) -> Iterator[str]:
     if old.organisation != new.organisation:
         before, now = (side.organisation or "nothing" for side in (old, new))
         yield f"The older side calls the organisation {before}, the newer one {now}."
-    if _entries(old) != _entries(new):
-        yield "The engagements take in different sites or processes, so that entries may be missing from one side."
+    if entries_engaged(old) != entries_engaged(new):
+        fails = f"; {_FAILS}" if _narrower(old, new) else ""
+        yield (
+            "The engagements take in different sites or processes, so that entries may be missing from one side"
+            f"{fails}."
+        )
     for word, side, other in (("older", old, new), ("newer", new, old)):
-        counted = (id_ for id_, state in other.requirements.items() if state.counted)
-        unseen = [id_ for id_ in counted if other.looked_at(id_) and not side.looked_at(id_)]
+        unseen = _unseen(side, other)
         if unseen:
             count = f"{len(unseen)} requirement{'' if len(unseen) == 1 else 's'}"
             yield (
                 f"The {word} side did not look at {count} ({_listed(unseen)}): findings there are neither new nor "
-                "closed, and shares of the two sides have different wholes."
+                "closed, and shares of the two sides have different wholes" + (f"; {_FAILS}." if side is new else ".")
             )
+
+
+def _unseen(side: Snapshot, other: Snapshot) -> tuple[str, ...]:
+    """Return the requirements at which one side did not look, and the other did."""
+    counted = (id_ for id_, state in other.requirements.items() if state.counted)
+    return tuple(id_ for id_ in counted if other.looked_at(id_) and not side.looked_at(id_))
+
+
+def _narrower(old: Snapshot, new: Snapshot) -> bool:
+    """Tell whether the newer engagement leaves out sites or processes that the older one took in; none means all."""
+    return any(
+        bool(now) and (not before or not set(map(str.casefold, before)) <= set(map(str.casefold, now)))
+        for before, now in zip(entries_engaged(old), entries_engaged(new), strict=True)
+    )
 
 
 def _listed(ids: Collection[str], most: int = 12) -> str:

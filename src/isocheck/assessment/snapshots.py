@@ -22,10 +22,11 @@ __all__ = ["CheckState", "Point", "RequirementState", "Snapshot", "entries_of", 
 
 @dataclass(frozen=True, slots=True)
 class CheckState:
-    """What a check answered, and how many entries said too little to be judged."""
+    """What a check answered, how many entries said too little to be judged, and how many could be (None: unknown)."""
 
     outcome: str
     blank: int
+    looked: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,8 @@ class Snapshot:
     findings: tuple[Finding, ...]
     entries: Mapping[str, frozenset[str] | None]
     """Ids of each register, folded as in references; None where they are not known."""
+    intervals: Mapping[str, str] | None = None
+    """The intervals in force by name; None where they are not known."""
 
     def looked_at(self, requirement: str) -> bool:
         """Tell whether a requirement or sub-item was selected and lies inside the engagement."""
@@ -84,6 +87,11 @@ class Snapshot:
         """Tell whether the description has an entry; None where that is not known."""
         ids = self.entries.get(register)
         return None if ids is None else fold(entry) in ids
+
+    def deleted(self, register: str, later: Snapshot) -> frozenset[str]:
+        """Return the folded ids of entries that a later side has no longer; none where one side does not list them."""
+        before, after = self.entries.get(register), later.entries.get(register)
+        return frozenset() if before is None or after is None else before - after
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +138,7 @@ def snapshot(assessment: Assessment, label: str, dated: str) -> Snapshot:
         requirements={state.id: state for state in _states(assessment)},
         findings=assessment.findings,
         entries=entries_of(assessment.source.registers),
+        intervals={name: length for name, length, _ in assessment.intervals},
     )
 
 
@@ -142,5 +151,7 @@ def _states(assessment: Assessment) -> Iterator[RequirementState]:
 
 
 def _state(requirement: RequirementResult, title: str, *, counted: bool) -> RequirementState:
-    checks = {check.name: CheckState(check.outcome, check.extent.blank) for check in requirement.checks}
+    checks = {
+        check.name: CheckState(check.outcome, check.extent.blank, check.extent.looked) for check in requirement.checks
+    }
     return RequirementState(requirement.id, title, requirement.statement, requirement.verdict, checks, counted)

@@ -254,7 +254,9 @@ def compare(
     points: Annotated[int, typer.Option(min=2, max=200, help="Most states that are taken from a range.")] = 12,
     fail_on: Annotated[
         CompareFailOn,
-        typer.Option(help="Exit with 1 for a new gap; 'regressed': also for a graver one or a worse verdict."),
+        typer.Option(
+            help="Exit with 1 for a new gap or looking at less; 'regressed': also for a graver gap or verdict."
+        ),
     ] = CompareFailOn.NEVER,
     standard: StandardName = None,
     as_of: Annotated[
@@ -272,7 +274,8 @@ def compare(
     from isocheck.cli.comparing import Options, course, course_targets, print_course, written_course
 
     files = course_targets(output or [], [old, new, *(history or ())])
-    options = Options(standard, as_of, as_of_date(None), tuple(clause or ()), max_file_size, points)
+    gated = fail_on is not CompareFailOn.NEVER
+    options = Options(standard, as_of, as_of_date(None), tuple(clause or ()), max_file_size, points, gated)
     found = course(old, new, history or (), options)
     with written_course(found, files):
         print_course(found, format_.value)

@@ -43,6 +43,8 @@ class Options:
     selection: tuple[str, ...]
     max_file_size: int
     points: int
+    gated: bool = False
+    """Whether the result decides how the run ends, so that it may not go without two states that can be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,8 @@ class _Side:
 def course(old: str | None, new: str | None, history: Sequence[str], options: Options) -> Course:
     """Compare two sides and follow a series; without sides, the first and the last readable point are compared.
 
-    Raises UsageError for what does not exist or cannot be compared, InputError for a side that cannot be read.
+    Raises UsageError for what does not exist or cannot be compared, InputError for a side that cannot be read, for a
+    series of which nothing can be, and, where the result is a gate, for one whose ends cannot be.
     """
     if (old is None) != (new is None) or (old is None and not history):
         raise UsageError("compare needs OLD and NEW, or --history (see: isocheck compare --help)")
@@ -65,8 +68,10 @@ def course(old: str | None, new: str | None, history: Sequence[str], options: Op
     states = any(isinstance(each, Revision) for each in (*sides, *series))
     with checkout(_HERE, options.max_file_size * MIB) if states else nullcontext() as lay_out:
         reader = _Reader(options, lay_out)
-        comparison = _compared(*map(reader.side, sides)) if sides else None
+        comparison = _compared(*_both(reader, sides)) if sides else None
         points, ends = _followed(reader, series)
+        if comparison is None and options.gated:
+            _hold_ends(points)
         if comparison is None and len(ends) == 2:
             comparison = _compared(*ends)
     return Course(__version__, comparison, points)
@@ -83,6 +88,18 @@ def _given(text: str) -> Given:
         return find_revision(text, _HERE)
     more = f"; for a state in git write {text}: (the whole repository) or {text}:FOLDER"
     raise UsageError(f"there is no file or folder {quoted(text)}{more}")
+
+
+def _both(reader: _Reader, sides: Sequence[Given]) -> Iterator[_Side]:
+    """Read two sides; where one is a whole repository that cannot be read, say how to name the folder that is meant."""
+    for given, other in zip(sides, reversed(sides), strict=True):
+        try:
+            yield reader.side(given)
+        except InputError as error:
+            if not isinstance(given, Revision) or given.path or not isinstance(other, Path) or other.is_absolute():
+                raise
+            more = f"{given.label} is the whole repository; for the folder alone write {given.label}{other.as_posix()}"
+            raise InputError([*error.problems, Problem(more)]) from None
 
 
 def _series(text: str, points: int) -> list[Given]:
@@ -111,17 +128,22 @@ def _followed(reader: _Reader, series: Sequence[Given]) -> tuple[tuple[Point, ..
     """Return the points of a series in the order of their days, and the sides at its ends, where there are two.
 
     A state that cannot be read, or was held against another standard, is a point that says so.
+    Raises InputError where no state can be read.
     """
     read: list[tuple[Point, _Side | None]] = []
+    failed: list[InputError] = []
     for given in series:
         try:
             side = reader.side(given)
         except InputError as error:
+            failed.append(error)
             read.append((Point(_label(given), reader.day(given), problem=_problem(error)), None))
         else:
             first = not any(earlier for _, earlier in read)
             # Only the first is assessed once more: what is behind the others may go.
             read.append((point(side.snapshot), side if first else _Side(side.snapshot, None)))
+    if failed and not any(side for _, side in read):
+        raise failed[-1]
     read.sort(key=lambda pair: pair[0].as_of)
     readable = [side for _, side in read if side is not None]
     standard = readable[-1].snapshot.standard if readable else None
@@ -133,6 +155,22 @@ def _followed(reader: _Reader, series: Sequence[Given]) -> tuple[tuple[Point, ..
         for each, side in read
     )
     return points, [same[0], same[-1]] if len(same) > 1 else []
+
+
+def _hold_ends(points: Sequence[Point]) -> None:
+    """Raise InputError where a gate would compare nothing, or other states than those at the ends of the series."""
+    if len(points) < 2:
+        told = f"--fail-on needs two states to compare, and the series has only one ({points[0].label})"
+        raise InputError([Problem(f"{told}; name OLD and NEW, or a range in which the description changes")])
+    broken = {word: each for word, each in (("newest", points[-1]), ("oldest", points[0])) if each.problem}
+    if broken:
+        raise InputError(
+            Problem(
+                f"--fail-on cannot compare the {word} state of the series, {each.label} as of {each.as_of}: "
+                f"{each.problem}; mend it, choose another range, or name OLD and NEW"
+            )
+            for word, each in broken.items()
+        )
 
 
 def _problem(error: InputError) -> str:

@@ -5,6 +5,7 @@ Only what a comparison needs is asked for, so that a result written before a fie
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from datetime import date
 from typing import Annotated, Final, Literal, NotRequired
@@ -141,6 +142,11 @@ class _Finding(TypedDict):
     location: _Location
 
 
+class _Interval(TypedDict):
+    name: str
+    length: str
+
+
 class _Result(TypedDict):
     tool: _Tool
     standard: _Standard
@@ -152,13 +158,16 @@ class _Result(TypedDict):
     clauses: list[_Clause]
     requirements: list[_Requirement]
     findings: list[_Finding]
+    intervals: NotRequired[list[_Interval]]
 
 
 def read_result(raw: bytes, name: str) -> Snapshot:
     """Return what a result file holds, as a side of a comparison; `name` is the file as messages show it.
 
+    A byte order mark, as some editors write it, is passed over.
     Raises InputError where it is no JSON, no result of isocheck, of another version of the format, or does not fit.
     """
+    raw = raw.removeprefix(BOM_UTF8)
     try:
         version = TypeAdapter(_Version).validate_json(raw, strict=True)["format_version"]
         if version == FORMAT_VERSION:
@@ -210,6 +219,7 @@ def _snapshot(result: _Result, name: str) -> Snapshot:
             results.RegisterRow(row["name"], row["title"], row["entries"], tuple(row.get("ids", ())))
             for row in result["source"]["registers"]
         ),
+        intervals={each["name"]: each["length"] for each in result["intervals"]} if "intervals" in result else None,
     )
 
 
@@ -222,7 +232,10 @@ def _states(result: _Result) -> Iterator[RequirementState]:
 
 
 def _state(item: _Item, titles: dict[str, str], *, counted: bool) -> RequirementState:
-    checks = {check["name"]: CheckState(check["outcome"], check["extent"]["blank"]) for check in item["checks"]}
+    checks = {
+        check["name"]: CheckState(check["outcome"], check["extent"]["blank"], check["extent"]["looked"])
+        for check in item["checks"]
+    }
     title = titles.get(item["clause"], "")
     return RequirementState(item["id"], title, item["statement"], item["verdict"], checks, counted)
 

@@ -24,7 +24,9 @@ __all__ = ["Revision", "Tree", "between", "checkout", "find_revision"]
 
 _BATCH = 64 * 1024 * 1024
 """How many bytes are asked of git in one go."""
-_DEEP = "; in a shallow clone, fetch the history first (git fetch --unshallow, or fetch-depth: 0 where CI checks out)"
+_DEEP = (
+    "; this is a shallow clone, fetch the history first (git fetch --unshallow, or fetch-depth: 0 where CI checks out)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,8 @@ def find_revision(text: str, folder: Path) -> Revision:
     Raises UsageError where there is no repository or no such revision; a path is looked up when it is laid out.
     """
     name, _, path = text.partition(":")
+    if not name:
+        raise UsageError(f"{quoted(text)} names no revision before the colon; write it as HEAD:qms or v1.0:")
     path = _from_top(path, folder)
     return Revision(f"{name}:{path}", *_dated(_commit(name, folder), folder), path)
 
@@ -73,7 +77,7 @@ def between(text: str, folder: Path, points: int) -> list[Revision]:
 
     Only first parents are followed. Of more than `points`, that many are chosen, evenly spread, both ends among them.
     Without ':PATH' the folder itself is meant, with ':' the root of its repository.
-    Raises UsageError as `find_revision` does.
+    Raises UsageError as `find_revision` does, and where the range holds no commit or the path is in none of the chosen.
     """
     names, colon, path = text.partition(":")
     first, _, last = names.partition("..")
@@ -81,12 +85,18 @@ def between(text: str, folder: Path, points: int) -> list[Revision]:
         raise UsageError(f"{quoted(text)} is no range of revisions; write it as v1..HEAD")
     path = _from_top(path if colon else "./", folder)
     begin, end = _commit(first, folder), _commit(last or "HEAD", folder)
+    if not _log(folder, "--max-count=1", f"{begin}..{end}"):
+        back = _log(folder, "--max-count=1", f"{end}..{begin}")
+        why = f"; the other way round, {last or 'HEAD'}..{first}, it has some" if back else ""
+        raise UsageError(f"the range {quoted(names)} has no commit after its beginning{why}{_advice(folder)}")
     below = ["--", f":(top,literal){path}"] if path else []
     listed = _log(folder, "--first-parent", "--reverse", f"{begin}..{end}", *below)
     if listed is None:
-        raise UsageError(f"git cannot list the commits of {quoted(names)}{_DEEP}")
-    commits = [_dated(begin, folder), *listed]
-    return [Revision(f"{commit[:9]}:{path}", commit, when, path) for commit, when in _spread(commits, points)]
+        raise UsageError(f"git cannot list the commits of {quoted(names)}{_advice(folder)}")
+    chosen = _spread([_dated(begin, folder), *listed], points)
+    if all(ask_git(folder, "cat-file", "-e", f"{commit}:{path}") is None for commit, _ in reversed(chosen)):
+        raise UsageError(f"{quoted(text)}: there is no file or folder {quoted(path)} in any of its states")
+    return [Revision(f"{commit[:9]}:{path}", commit, when, path) for commit, when in chosen]
 
 
 def _log(folder: Path, *asked: str) -> list[tuple[str, date]] | None:
@@ -101,7 +111,7 @@ def _log(folder: Path, *asked: str) -> list[tuple[str, date]] | None:
 def _dated(commit: str, folder: Path) -> tuple[str, date]:
     listed = _log(folder, "--max-count=1", commit)
     if not listed:
-        raise UsageError(f"git cannot read the commit {commit}{_DEEP}")
+        raise UsageError(f"git cannot read the commit {commit}{_advice(folder)}")
     return listed[0]
 
 
@@ -118,10 +128,14 @@ def _commit(name: str, folder: Path) -> str:
         raise UsageError(f"{quoted(name)} cannot be looked up: there is no git repository at {folder}, or no git")
     found = ask_git(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
     if not found:
-        shallow = (ask_git(folder, "rev-parse", "--is-shallow-repository") or b"").strip() == b"true"
-        more = _DEEP.replace("in a shallow clone", "this is a shallow clone") if shallow else _DEEP
-        raise UsageError(f"{quoted(name)} is no revision of the repository at {folder}{more}")
+        raise UsageError(f"{quoted(name)} is no revision of the repository at {folder}{_advice(folder)}")
     return found.decode("ascii").strip()
+
+
+def _advice(folder: Path) -> str:
+    """Say what to do about a commit that is missing, where the clone is a shallow one."""
+    shallow = (ask_git(folder, "rev-parse", "--is-shallow-repository") or b"").strip() == b"true"
+    return _DEEP if shallow else ""
 
 
 def _from_top(path: str, folder: Path) -> str:

@@ -185,7 +185,7 @@ def test_the_page_tells_every_change_but_the_unchanged() -> None:
     assert "was potential minor" in found.id("regressed").text
     assert "was an opportunity" in found.id("regressed").text
     mended = [change for change in course.comparison.closed if change.mended]
-    assert len(found.id("closed").all("tbody")[0].all("tr")) == len(mended) == 3
+    assert len(found.id("closed").all("tbody")[0].all("tr")) == len(mended) == 4
     for change in course.comparison.closed:
         told = {
             id_: [each.text for each in found.id(id_).all("td") if each.attributes["data-l"] == "To know"]

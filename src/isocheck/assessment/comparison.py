@@ -13,7 +13,7 @@ from typing import Final, Literal
 from isocheck.assessment.identities import Identity, key
 from isocheck.assessment.results import Finding
 from isocheck.assessment.snapshots import Point, Snapshot
-from isocheck.assessment.vanishing import MENDED, REMARKS, Remark, entries_engaged, gone, looked
+from isocheck.assessment.vanishing import MENDED, REMARKS, Deleted, Remark, entries_engaged, gone, looked
 from isocheck.errors import UsageError
 from isocheck.terms import Grade, Verdict, above, label, sort_key
 
@@ -202,7 +202,7 @@ def compare(old: Snapshot, new: Snapshot, time: ByTime | None = None) -> Compari
         else:
             eased = finding.grade.rank < earlier.grade.rank
             became["eased" if eased else "unchanged"].append(Change(finding, earlier.grade))
-    deleted = {register: entries for register in old.entries if (entries := old.deleted(register, new))}
+    deleted = Deleted(old, new)
     for identity, finding in before.items():
         why = "falls-with" if hangs(finding.identity, hanging, finding.tests) else gone(finding, old, new, deleted)
         if why in MENDED and identity in passed.taken:

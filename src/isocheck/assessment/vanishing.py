@@ -6,7 +6,7 @@ Whatever cannot be told from two snapshots is decided against the credit.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections import defaultdict
 from typing import Final, Literal
 
 from isocheck.assessment.identities import OF_THE_PROGRAM
@@ -16,8 +16,32 @@ from isocheck.terms import Verdict, fold
 
 __all__ = ["MENDED", "REMARKS", "Deleted", "Remark", "entries_engaged", "gone", "looked"]
 
-Deleted = Mapping[str, frozenset[str]]
-"""By register, the folded ids of entries that the newer side has no longer."""
+
+class Deleted:
+    """The entries that an older side has and a newer one has no longer, where both list them; their ids are folded."""
+
+    def __init__(self, old: Snapshot, new: Snapshot) -> None:
+        self._entries = {register: old.deleted(register, new) for register in old.entries}
+        self._names: dict[str, list[str]] = defaultdict(list)
+        for register, entries in self._entries.items():
+            for entry in entries:
+                # A bare number counts only behind its register, or every count would name an entry.
+                name = fold(f"{register}/{entry}") if entry.isdigit() else entry
+                self._names[re.split(r"\W", name, maxsplit=1)[0]].append(name)
+
+    def number(self, register: str) -> int:
+        """Return how many entries of a register are gone."""
+        return len(self._entries.get(register, ()))
+
+    def named_in(self, text: str) -> bool:
+        """Tell whether a text names one of them."""
+        said = fold(text)
+        return any(
+            name in said and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", said)
+            for word in {"", *re.split(r"\W+", said)}
+            for name in self._names.get(word, ())
+        )
+
 
 Remark = Literal[
     "",
@@ -111,19 +135,12 @@ def gone(finding: Finding, old: Snapshot, new: Snapshot, deleted: Deleted) -> Re
 def _rested_on_deleted(finding: Finding, deleted: Deleted) -> bool:
     """Tell whether a finding may be gone because entries are, other than its own.
 
-    It rested on a deleted one that its texts name (a bare number only behind its register, or every count would name
-    one). A finding on a whole register may have rested on any entry of it, unless something was missing there: fewer
-    entries bring nothing about.
+    It rested on a deleted one that its texts name. One on a whole register may have rested on any entry of it, unless
+    something was missing there: fewer entries bring nothing about.
     """
-    if not finding.entry and finding.kind not in {"absent", "exists"} and deleted.get(finding.register):
+    if not finding.entry and finding.kind not in {"absent", "exists"} and deleted.number(finding.register):
         return True
-    said = fold(" ".join((finding.message, finding.item, *(each.message for each in finding.consequences))))
-    return any(
-        re.search(rf"(?<!\w){re.escape(fold(name))}(?!\w)", said)
-        for register, entries in deleted.items()
-        for name in (f"{register}/{entry}" if entry.isdigit() else entry for entry in entries)
-        if fold(name) in said
-    )
+    return deleted.named_in(" ".join((finding.message, finding.item, *(each.message for each in finding.consequences))))
 
 
 def _set_aside(finding: Finding, old: Snapshot, new: Snapshot, deleted: Deleted) -> bool:
@@ -135,7 +152,7 @@ def _set_aside(finding: Finding, old: Snapshot, new: Snapshot, deleted: Deleted)
     if not finding.entry or not before or not after or before.looked is None or after.looked is None:
         return False
     less = before.looked - after.looked
-    return less > (0 if finding.item else len(deleted.get(finding.register, ())))
+    return less > (0 if finding.item else deleted.number(finding.register))
 
 
 def entries_engaged(side: Snapshot) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -45,7 +45,7 @@ LOGS = {
     ("9.2.2-f/findings", "audits/AUD-2025-0001, findings FND-001", "audit_log.yaml:13"): "statement is empty",
     ("9.2.2-f/findings", "audits/AUD-2025-0002, findings FND-002", "audit_log.yaml:23"): "statement is empty",
     # The nonconformities: one overdue, one closed without a day; both without correction, review and decision.
-    ("10.2.1-c/overdue", "nonconformities/NC-2025-0001, actions 1", "nonconformity_log.yaml:12"): "due 2025-07-31 has passed, 32 days ago",
+    ("10.2.1-c/overdue", "nonconformities/NC-2025-0001, actions In Progress", "nonconformity_log.yaml:12"): "due 2025-07-31 has passed, 32 days ago",
     ("10.2.2-b/closed-when", "nonconformities/NC-2025-0002", "nonconformity_log.yaml:14"): "closed is empty",
     ("10.2.1-a1/reacted", "nonconformities/NC-2025-0001", "nonconformity_log.yaml:6"): "correction: what is empty",
     ("10.2.1-a1/reacted", "nonconformities/NC-2025-0002", "nonconformity_log.yaml:14"): "correction: what is empty",

@@ -20,7 +20,7 @@ from isocheck.location import Location
 from isocheck.qms.description import Description
 from isocheck.reports.comparing.formats import FORMATS, Name, render_course
 from isocheck.sources.atomic import together
-from isocheck.sources.files import read_bytes
+from isocheck.sources.files import is_folder, is_there, read_bytes
 from isocheck.sources.revisions import Revision, Tree, between, checkout, find_revision
 from isocheck.standard.model import Pack
 
@@ -82,7 +82,7 @@ def _given(text: str) -> Given:
 
     Raises UsageError where it is neither.
     """
-    if Path(text).exists():
+    if is_there(Path(text)):
         return Path(text)
     if ":" in text:
         return find_revision(text, _HERE)
@@ -103,7 +103,7 @@ def _both(reader: _Reader, sides: Sequence[Given]) -> Iterator[_Side]:
 
 
 def _series(text: str, points: int) -> list[Given]:
-    if ".." in text.partition(":")[0] and not Path(text).exists():
+    if ".." in text.partition(":")[0] and not is_there(Path(text)):
         return [*between(text, _HERE, points)]
     return [_given(text)]
 
@@ -200,7 +200,7 @@ class _Reader:
         """Read one side. Raises UsageError or InputError."""
         if isinstance(given, Revision):
             return self._state(given)
-        if given.is_file() and given.suffix.lower() == _RESULT:
+        if given.suffix.lower() == _RESULT and is_there(given) and not is_folder(given):
             from isocheck.reports.result_file import read_result
 
             shown = given.as_posix()
@@ -255,7 +255,7 @@ def course_targets(given: list[str], texts: Sequence[str | None]) -> list[Target
 
     Raises UsageError as `targets` does, and for a format that a comparison does not have.
     """
-    files = targets(given, *(path for path in map(Path, filter(None, texts)) if path.exists()))
+    files = targets(given, *(path for path in map(Path, filter(None, texts)) if is_there(path)))
     for target in files:
         if target.format not in FORMATS:
             raise UsageError(f"-o {target.path}: compare writes {', '.join(FORMATS)}, not {target.format}")

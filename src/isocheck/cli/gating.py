@@ -13,7 +13,7 @@ from isocheck.cli.messages import say
 from isocheck.errors import InputError, Problem, UsageError
 from isocheck.location import Location
 from isocheck.qms.loading import WAIVERS_FILE
-from isocheck.sources.files import Found, probe
+from isocheck.sources.files import Found, is_folder, probe
 from isocheck.sources.yaml_reader import Limits
 from isocheck.terms import Grade
 
@@ -87,7 +87,7 @@ def tell(gate: Gate, changed: list[tuple[Path, bytes]], shown: bool) -> None:
 
 
 def _folder(path: Path) -> Path:
-    return path if path.is_dir() else path.parent
+    return path if is_folder(path) else path.parent
 
 
 def _beside(path: Path) -> Path | None:

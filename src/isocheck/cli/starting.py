@@ -20,6 +20,7 @@ from isocheck.qms.loading import SETTINGS_FILE, load
 from isocheck.qms.matching import Grounds
 from isocheck.reports.proposal import proposal_text
 from isocheck.sources.atomic import write_atomically
+from isocheck.sources.files import is_folder, is_there
 from isocheck.sources.yaml_edit import compose
 from isocheck.sources.yaml_reader import Limits
 from isocheck.standard.packs import DEFAULT_PACK, load_pack
@@ -176,7 +177,7 @@ def _write_start(directory: Path) -> list[Path]:
 
     Raises UsageError where one of them is there already: nothing is overwritten, and nothing is half written.
     """
-    if directory.exists() and not directory.is_dir():
+    if is_there(directory) and not is_folder(directory):
         raise UsageError(f"{directory} is a file; name a folder")
     there = [name for name in (*_FILES, _SCHEMA_FILE) if os.path.lexists(directory / name)]
     if there:
@@ -202,7 +203,7 @@ def _proposal_for(directory: Path, max_file_size: int, as_of: date) -> Proposal:
 
     Raises UsageError where settings are there already, InputError where the folder cannot be read.
     """
-    if directory.exists() and not directory.is_dir():
+    if is_there(directory) and not is_folder(directory):
         raise UsageError(f"{directory} is a file; name a folder")
     pack, limits = load_pack(DEFAULT_PACK), replace(Limits(), bytes=max_file_size * MIB)
     words = vocabulary_of(pack)

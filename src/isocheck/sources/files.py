@@ -15,7 +15,7 @@ from isocheck.errors import InputError, Problem
 from isocheck.location import Location
 from isocheck.sources.yaml_reader import too_large
 
-__all__ = ["Found", "discover", "glob", "in_repository", "is_yaml", "probe", "read_bytes"]
+__all__ = ["Found", "discover", "glob", "in_repository", "is_folder", "is_there", "is_yaml", "probe", "read_bytes"]
 
 _SUFFIXES = (".yaml", ".yml")
 _PASSED_OVER = frozenset({"node_modules", "__pycache__"})
@@ -142,9 +142,9 @@ def discover(root: Path) -> Found:
             if entry.is_symlink():
                 target = _target(path)
                 if target is None or not target.is_relative_to(inside):
-                    folder_too = os.path.isdir(path)  # noqa: PTH112 - unlike Path.is_dir never raises
+                    folder_too = is_folder(path)
                     (found.links if yaml or folder_too else found.other_links).append((path, target is None))
-                elif not os.path.isdir(target):  # noqa: PTH112
+                elif not is_folder(target):
                     linked[yaml].append(path)
             elif entry.is_dir():
                 todo.append(path)
@@ -190,6 +190,16 @@ def read_bytes(path: Path, shown: str, limit: int) -> bytes:
     if len(raw) > limit:
         raise InputError([Problem(too_large(limit), Location(shown))])
     return raw
+
+
+def is_folder(path: Path) -> bool:
+    """Tell whether a path leads to a folder; one that no file can have, such as one too long, does not."""
+    return os.path.isdir(path)  # noqa: PTH112 - unlike Path.is_dir never raises
+
+
+def is_there(path: Path) -> bool:
+    """Tell whether there is anything at a path; at one that no file can have there is not."""
+    return os.path.exists(path)  # noqa: PTH110 - unlike Path.exists never raises
 
 
 def in_repository(path: Path) -> bool:

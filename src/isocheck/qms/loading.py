@@ -19,7 +19,8 @@ from isocheck.qms.settings import Settings
 from isocheck.qms.shape import shapes
 from isocheck.qms.taking import Read
 from isocheck.qms.validating import adapter, says_something, validate
-from isocheck.sources.files import Found, discover, in_repository, probe, read_bytes
+from isocheck.sources.files import Found, discover, probe, read_bytes
+from isocheck.sources.repository import repository_of
 from isocheck.sources.yaml_reader import Document, Limits, read_yaml
 
 __all__ = ["RESERVED", "SETTINGS_FILE", "WAIVERS_FILE", "Vocabulary", "is_own_shape", "load"]
@@ -112,7 +113,7 @@ def load(
     problems += _probe_paths(description, root)
     if problems:
         raise InputError(problems)
-    if settings.history is not False and in_repository(root):
+    if settings.history is not False and repository_of(root) is not None:
         from isocheck.qms.past import Past, deleted  # git is loaded where it is asked
 
         deleted(description, found, sources, limits, past or Past(found.root))

@@ -15,7 +15,7 @@ from isocheck.errors import InputError, Problem
 from isocheck.location import Location
 from isocheck.sources.yaml_reader import too_large
 
-__all__ = ["Found", "discover", "glob", "in_repository", "is_folder", "is_there", "is_yaml", "probe", "read_bytes"]
+__all__ = ["Found", "discover", "glob", "is_folder", "is_there", "is_yaml", "probe", "read_bytes"]
 
 _SUFFIXES = (".yaml", ".yml")
 _PASSED_OVER = frozenset({"node_modules", "__pycache__"})
@@ -200,15 +200,6 @@ def is_folder(path: Path) -> bool:
 def is_there(path: Path) -> bool:
     """Tell whether there is anything at a path; at one that no file can have there is not."""
     return os.path.exists(path)  # noqa: PTH110 - unlike Path.exists never raises
-
-
-def in_repository(path: Path) -> bool:
-    """Tell whether a file or folder lies in a repository of git, without asking git."""
-    try:
-        whole = path.resolve()
-        return any((folder / ".git").exists() for folder in (whole, *whole.parents))
-    except (OSError, RuntimeError):
-        return False
 
 
 def probe(base: Path, name: str) -> bool | None:

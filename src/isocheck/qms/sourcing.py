@@ -32,6 +32,7 @@ __all__ = [
 SourceFormat = Literal["markdown", "csv", "xlsx", "yaml"]
 FORMATS: tuple[SourceFormat, ...] = ("markdown", "csv", "xlsx", "yaml")
 TABLES = ("csv", "xlsx")
+_TEMPLATE = "template with open placeholders"
 _WILD = frozenset("*?")
 
 
@@ -158,15 +159,18 @@ def read_source(source: SourceSettings, files: Iterable[Path], found: Found, lim
     name = format_of(source)
     for path in files:
         taken.files.append(path)
-        shown = found.shown(path)
+        shown, raw = found.shown(path), b""
         try:
             raw = read_bytes(path, shown, limits.bytes)
-            if name == "markdown" and not source.templates and _is_template(raw):
-                taken.leave("template with open placeholders")
+            rows = read_rows(source, raw, shown, limits)
+            if getattr(rows, "template", False) and not source.templates:
+                taken.leave(_TEMPLATE)
                 continue
-            taken.rows.append((path, read_rows(source, raw, shown, limits)))
+            taken.rows.append((path, rows))
         except InputError as error:
-            if name == "markdown":
+            if name == "markdown" and not source.templates and raw and _is_template(raw):
+                taken.leave(_TEMPLATE)
+            elif name == "markdown":
                 taken.unreadable.append((path, error.problems[0]))
             else:
                 problems += error.problems

@@ -157,6 +157,8 @@ def _truth(value: Any) -> Any:
 
 
 def _choice(value: Any, choices: Mapping[str, str]) -> Any:
+    if isinstance(value, str) and choices.get(value) == value:
+        return value  # as most are written
     if not isinstance(value, str):
         raise ValueError(f"expected one of {', '.join(choices.values())}, not {quoted(value)}")
     if is_placeholder(value):

@@ -202,3 +202,14 @@ def test_an_open_audit_finding_that_was_deleted_is_told(
     assert notices(isocheck, repo.path) == [said]
     repo.write("isocheck.yaml", "history: false\n")
     assert notices(isocheck, repo.path) == []
+
+
+def test_what_git_says_of_a_file_puts_it_into_no_list(isocheck: Run, repo: Repo) -> None:
+    listed = SOURCE.replace("people:", "  - {csv: list.csv, register: documents}\npeople:")
+    repo.write("isocheck.yaml", listed)
+    repo.write("list.csv", "id,path\nD1,docs/D1.md\n")
+    repo.write("docs/D1.md", document("D1"))
+    repo.write("docs/D2.md", document("D2"))
+    repo.commit("2026-01-10", "First\n\nApproved-by: Ola")
+    said = "docs/D2.md is there, and the master list does not have it"
+    assert integrity(isocheck, repo.path) == [("list", "documents/D2", said, "docs/D2.md:1:1")]

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 from datetime import date
 from pathlib import Path
 
 from isocheck.assessment.calendar import Calendar, calendar
 from isocheck.cli.assessing import read_path
-from isocheck.cli.output import FILE_WIDTH, print_bytes, targets
+from isocheck.cli.output import FILE_WIDTH, print_bytes, screen, targets
 from isocheck.errors import UsageError
 from isocheck.qms.fields import Period
 from isocheck.reports.calendar.formats import CALENDAR_FORMATS, render
@@ -41,8 +40,7 @@ def show_calendar(
         raise UsageError(f"--until: {last} lies before the day of the calendar, {as_of}")
     files = targets(output, path, endings=CALENDAR_FORMATS)
     made = calendar(*read_path(path, standard, max_file_size), as_of, last)
-    colour, width = sys.stdout.isatty(), shutil.get_terminal_size((100, 24)).columns
-    plain = not (sys.stdout.encoding or "utf-8").lower().startswith("utf")
+    width, plain = screen()
     with together([(target.path, render(target.format, made, by, FILE_WIDTH)) for target in files]):
-        print_bytes(render(format_, made, by, width, colour, plain))
+        print_bytes(render(format_, made, by, width, sys.stdout.isatty(), plain))
     return made

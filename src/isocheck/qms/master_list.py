@@ -40,8 +40,10 @@ class MasterList:
 
     description: Description
     files: list[File] = field(default_factory=list)
-    _of_files: dict[int, str] = field(default_factory=dict)
-    """Positions of entries that a file tells, alone or with the list, and the file's path."""
+    _alone: set[int] = field(default_factory=set)
+    """Positions of entries that a file alone tells."""
+    _joined: set[int] = field(default_factory=set)
+    """Positions of entries that the list and a file tell together."""
     _by_path: dict[str, Any] | None = None
     _waiting: int | None = None
 
@@ -62,17 +64,17 @@ class MasterList:
             self._by_path = {entry.path: entry for entry in entries if entry.path}
         return self._by_path
 
-    def of_file(self, position: int, entry: Any) -> None:
+    def of_file(self, position: int) -> None:
         """Note that an entry comes from a file alone."""
         self._listed()
-        self._of_files[position] = entry.path
+        self._alone.add(position)
         self._waiting = position
 
     def join(self, position: int, entry: Any, origin: tuple[Origin, Route]) -> bool:
         """Join a file's entry with that of the list at `position`; False where another file has this id already."""
-        if position in self._of_files:
+        if position in self._alone or position in self._joined:
             return False
-        self._of_files[position] = entry.path
+        self._joined.add(position)
         self._waiting = position
         table = self.description.tables["documents"]
         listed = table.entries[position]
@@ -100,7 +102,7 @@ class MasterList:
         entries = self.description.entries("documents")
         listed = [at for at in range(len(entries)) if self._is_listed(at)]
         # A few documents described beside the files, such as those from outside, are no list of these files.
-        if not self.files or not any(at in self._of_files or entries[at].path for at in listed):
+        if not self.files or not any(at in self._joined or entries[at].path for at in listed):
             return
         by_path = {entries[at].path for at in listed if entries[at].path}
         for file in self.files:
@@ -112,7 +114,7 @@ class MasterList:
         table = self.description.tables["documents"]
         for at in listed:
             entry = entries[at]
-            if at in self._of_files or entry.path or entry.location or entry.origin == "external":
+            if at in self._joined or entry.path or entry.location or entry.origin == "external":
                 continue
             if entry.status not in _GONE:
                 origin, path = table.origins[at]
@@ -120,8 +122,7 @@ class MasterList:
                 self._flaw("list", entry.id, ("path",), text, origin.locate((*path, "id")))
 
     def _is_listed(self, position: int) -> bool:
-        origin, _ = self.description.tables["documents"].origins[position]
-        return position not in self._of_files or isinstance(origin, Composed)
+        return position not in self._alone
 
     def _versions_in_files(self) -> None:
         """Report a version that the body of a file gives otherwise than its front matter."""

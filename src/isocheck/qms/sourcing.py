@@ -193,8 +193,9 @@ def read_rows(source: SourceSettings, raw: bytes, shown: str, limits: Limits) ->
         case "csv":
             from isocheck.sources.csv_reader import read_csv
 
-            separator = "\t" if source.separator == "tab" else source.separator
-            return read_csv(raw, shown, separator=separator, encoding=source.encoding, header=header, limits=limits)
+            return read_csv(
+                raw, shown, separator=source.separator, encoding=source.encoding, header=header, limits=limits
+            )
         case "xlsx":
             from isocheck.sources.xlsx_reader import read_xlsx
 

@@ -160,7 +160,7 @@ class Taker:
             table.entries.append(entry)
             table.origins.append(origin)
             if is_document:
-                self.documents.of_file(len(table.entries) - 1, entry)
+                self.documents.of_file(len(table.entries) - 1)
         elif is_document and self.documents.join(other, entry, origin):
             pass
         else:

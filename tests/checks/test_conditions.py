@@ -58,7 +58,7 @@ def test_a_condition(write: Write, name: str, where: dict[str, Any], entry: str,
     table = table_type(name)
     assert table is not None
     (row,) = tables.rows(table)
-    assert compile_where(where, table)(row, tables) is expected
+    assert compile_where(where, table).test(row, tables) is expected
 
 
 def test_an_empty_list_is_known_in_a_view_and_blank_in_a_register(write: Write) -> None:
@@ -70,7 +70,7 @@ def test_an_empty_list_is_known_in_a_view_and_blank_in_a_register(write: Write) 
     ):
         table = table_type(name)
         assert table is not None
-        assert compile_where(where, table)(tables.rows(table)[0], tables) is expected
+        assert compile_where(where, table).test(tables.rows(table)[0], tables) is expected
 
 
 @pytest.mark.parametrize(

@@ -174,7 +174,7 @@ def absent(table: TableType, tables: Tables) -> tuple[str, ...]:
 
 def applies(when: Where, tables: Tables) -> bool:
     """Tell whether a condition on registers of one entry holds."""
-    return not when or when(Row(None, None, 0), tables) is True
+    return not when or when.test(Row(None, None, 0), tables) is True
 
 
 def over_rows(
@@ -199,7 +199,7 @@ def over_rows(
             return outcome
         silent: list[Row] = []
         for row in tables.subjects(table):
-            fits = where(row, tables) if narrowed else True
+            fits = where.test(row, tables) if narrowed else True
             if fits is False:
                 continue
             outcome.population += 1

@@ -50,20 +50,13 @@ class Condition(NamedTuple):
 
 
 class Where(NamedTuple):
-    """Conditions that hold together."""
+    """Conditions that hold together.
+
+    `test` tells whether a row fits: True, False, or None where a blank field leaves it open.
+    """
 
     conditions: tuple[Condition, ...]
-
-    def __call__(self, row: Row, tables: Tables) -> bool | None:
-        """Tell whether the row fits: True, False, or None where a blank field leaves it open."""
-        unknown = False
-        for condition in self.conditions:
-            answer = condition.test(row, tables)
-            if answer is False:
-                return False
-            if answer is None:
-                unknown = True
-        return None if unknown else True
+    test: Test
 
     def __bool__(self) -> bool:
         return bool(self.conditions)
@@ -100,7 +93,24 @@ def compile_where(conditions: Mapping[str, Any] | None, table: TableType) -> Whe
                     f"use 'of: {table.name}.{head}'"
                 )
             lists[head] = path.text
-    return Where(compiled)
+    return Where(compiled, _together([condition.test for condition in compiled]))
+
+
+def _together(tests: list[Test]) -> Test:
+    if len(tests) == 1:
+        return tests[0]
+
+    def test(row: Row, tables: Tables) -> bool | None:
+        unknown = False
+        for one in tests:
+            answer = one(row, tables)
+            if answer is False:
+                return False
+            if answer is None:
+                unknown = True
+        return None if unknown else True
+
+    return test
 
 
 def _compile(text: str, wanted: Any, table: TableType) -> Condition:
@@ -127,7 +137,12 @@ def _compile(text: str, wanted: Any, table: TableType) -> Condition:
             return None if path.unknown(row, tables) else False
         return any(value in constants for value in found)
 
-    return Condition(path, equals, _words(text, wanted), wanted)
+    def is_one_of(row: Row, tables: Tables) -> bool | None:
+        assert path.value is not None
+        found = path.value(row, tables)
+        return None if found is None else found in constants
+
+    return Condition(path, is_one_of if path.value else equals, _words(text, wanted), wanted)
 
 
 def in_words(conditions: Mapping[str, Any] | None) -> str:
@@ -187,7 +202,11 @@ def _presence(path: Path, value: Any) -> Condition:
     def present(row: Row, tables: Tables) -> bool | None:
         return bool(path.values(row, tables)) is wanted
 
-    return Condition(path, present, _words(path.text, {"is": value}), value)
+    def is_filled(row: Row, tables: Tables) -> bool | None:
+        assert path.value is not None
+        return (path.value(row, tables) is not None) is wanted
+
+    return Condition(path, is_filled if path.value else present, _words(path.text, {"is": value}), value)
 
 
 def _excluded(path: Path, values: list[Any]) -> Condition:
@@ -196,7 +215,11 @@ def _excluded(path: Path, values: list[Any]) -> Condition:
     def differs(row: Row, tables: Tables) -> bool | None:
         return not any(value in constants for value in path.values(row, tables))
 
-    return Condition(path, differs, _words(path.text, {"not": values}), values)
+    def is_none_of(row: Row, tables: Tables) -> bool | None:
+        assert path.value is not None
+        return path.value(row, tables) not in constants  # a blank is none of them
+
+    return Condition(path, is_none_of if path.value else differs, _words(path.text, {"not": values}), values)
 
 
 def _dated(path: Path, operator: str, value: Any, table: TableType) -> Condition:

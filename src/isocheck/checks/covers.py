@@ -75,7 +75,7 @@ class Covers(Check):
             as_of = tables.facts.as_of
             newest: dict[tuple[Any, ...], date] | None = None
             for row in tables.subjects(each):
-                fits = where(row, tables) if where else True
+                fits = where.test(row, tables) if where else True
                 if fits is False:
                     continue
                 outcome.population += 1
@@ -170,7 +170,7 @@ class _Terms(NamedTuple):
         """Return the newest day of each match."""
         newest: dict[tuple[Any, ...], date] = {}
         for row in tables.rows(self.by):
-            if self.by_where and self.by_where(row, tables) is not True:
+            if self.by_where and self.by_where.test(row, tables) is not True:
                 continue
             as_of = tables.facts.as_of
             days = [day for day in self.day.values(row, tables) if day <= as_of] if self.day else [date.max]

@@ -49,7 +49,7 @@ class Due(NamedTuple):
 def fitting(table: TableType, where: Where, tables: Tables) -> Iterator[tuple[Row, str]]:
     """Yield the rows that `where` picks, and those for which a blank field leaves it open, with what is missing."""
     for row in tables.subjects(table):
-        fits = where(row, tables)
+        fits = where.test(row, tables)
         if fits is not False:
             yield row, "" if fits else f"{where.open(row, tables).path.words} is empty"
 

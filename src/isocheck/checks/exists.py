@@ -64,7 +64,7 @@ class Exists(Check):
             coming: list[date] = []
             definite = 0
             for row in rows:
-                fits = where(row, tables)
+                fits = where.test(row, tables)
                 if fits is None:
                     outcome.blank += 1
                     continue
@@ -114,7 +114,7 @@ class Exists(Check):
         if self.task is None or self.date is None or not applies(compile_where(self.when, table), tables):
             return
         where, day = compile_where(self.where, table), compile_path(self.date, table)
-        rows = (row for row in tables.subjects(table) if where(row, tables))
+        rows = (row for row in tables.subjects(table) if where.test(row, tables))
         as_of = tables.facts.as_of
         dated = [(value, -row.index, row) for row in rows for value in day.values(row, tables) if value <= as_of]
         register = table.rests_on[0]

@@ -63,8 +63,8 @@ def _words(path: str) -> str:
 
 def _hole(path: Path, row: Row, tables: Tables) -> Failed | None:
     """Return what is missing on a path, or None where all of it is filled."""
-    if not path.many:
-        return None if path.values(row, tables) else Failed(_empty(path, row, tables))
+    if path.value is not None:
+        return None if path.value(row, tables) is not None else Failed(_empty(path, row, tables))
     places = path.places(row, tables)
     holes = [route for value, route in places if value is None]
     if not holes:

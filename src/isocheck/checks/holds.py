@@ -41,7 +41,7 @@ class Holds(Check):
             raise PathError("holds needs a condition in 'must'")
 
         def judge(row: Row, tables: Tables, _: Intervals) -> Failed | bool | None:
-            answer = must(row, tables)
+            answer = must.test(row, tables)
             if answer is not False:
                 return answer
             broken = must.broken(row, tables)

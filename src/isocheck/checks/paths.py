@@ -35,7 +35,8 @@ class Path(NamedTuple):
 
     `known` tells whether an empty list is knowledge (in a view) and not a blank (in a register). `happened` tells that
     it yields days on which something happened: those to come are passed over. `every` returns the values of a row that
-    are filled, `values` those of them that are not passed over.
+    are filled, `values` those of them that are not passed over. `value` is there where a path yields at most one, and
+    returns that or None: most conditions are about one field, and need no list.
     """
 
     text: str
@@ -47,6 +48,7 @@ class Path(NamedTuple):
     happened: bool
     every: Callable[[Row, Tables], list[Any]]
     values: Callable[[Row, Tables], list[Any]]
+    value: Callable[[Row, Tables], Any] | None
 
     @property
     def words(self) -> str:
@@ -113,19 +115,15 @@ def _begin(start: str, row: Row, tables: Tables) -> Any:
     return row.parent if start == "parent" else tables.description.single(start)
 
 
-def _reader(start: str, ways: tuple[_Way, ...]) -> Callable[[Row, Tables], list[Any]]:
-    """Make the function that reads a path's values; most paths are one field of the row, read without a loop."""
+def _every(start: str, ways: tuple[_Way, ...]) -> Callable[[Row, Tables], list[Any]]:
+    """Make the function that reads the values of a path that may yield several."""
     if start == "row" and len(ways) == 1 and ways[0].plain:
         field = attrgetter(ways[0].name)
 
         def listed(row: Row, _: Tables) -> list[Any]:
             return [item for item in field(row.data) or () if item is not None]
 
-        def single(row: Row, _: Tables) -> list[Any]:
-            value = field(row.data)
-            return [] if value is None else [value]
-
-        return listed if ways[0].many else single
+        return listed
 
     def followed(row: Row, tables: Tables) -> list[Any]:
         current = [_begin(start, row, tables)]
@@ -140,10 +138,44 @@ def _reader(start: str, ways: tuple[_Way, ...]) -> Callable[[Row, Tables], list[
     return followed
 
 
+def _only(start: str, ways: tuple[_Way, ...]) -> Callable[[Row, Tables], Any]:
+    """Make the function that reads the value of a path that yields at most one; most are one field of the row."""
+    if start == "row" and len(ways) == 1 and ways[0].plain:
+        field = attrgetter(ways[0].name)
+        return lambda row, _: field(row.data)
+    takes = [way.take for way in ways]
+
+    def followed(row: Row, tables: Tables) -> Any:
+        value = row.data if start == "row" else _begin(start, row, tables)
+        for take in takes:
+            if value is None:
+                return None
+            value = take(value, tables)
+        return value
+
+    return followed
+
+
+def _listed(value: Callable[[Row, Tables], Any]) -> Callable[[Row, Tables], list[Any]]:
+    def single(row: Row, tables: Tables) -> list[Any]:
+        found = value(row, tables)
+        return [] if found is None else [found]
+
+    return single
+
+
 def _past(every: Callable[[Row, Tables], list[Any]]) -> Callable[[Row, Tables], list[Any]]:
     def past(row: Row, tables: Tables) -> list[Any]:
         days = every(row, tables)
         return [day for day in days if day <= tables.facts.as_of] if days else days
+
+    return past
+
+
+def _past_only(value: Callable[[Row, Tables], Any]) -> Callable[[Row, Tables], Any]:
+    def past(row: Row, tables: Tables) -> Any:
+        day = value(row, tables)
+        return day if day is not None and day <= tables.facts.as_of else None
 
     return past
 
@@ -178,8 +210,14 @@ def compile_path(text: str, table: TableType) -> Path:
     assert builder.shape is not None
     ways, shape = tuple(builder.ways), builder.shape
     happened = shape.kind == "date" and not shape.ahead
-    every = _reader(start, ways)
-    return Path(text, shape, builder.many, known, ways, start, happened, every, _past(every) if happened else every)
+    if builder.many:
+        every = _every(start, ways)
+        values, value = _past(every) if happened else every, None
+    else:
+        any_value = _only(start, ways)
+        value = _past_only(any_value) if happened else any_value
+        every, values = _listed(any_value), _listed(value)
+    return Path(text, shape, builder.many, known, ways, start, happened, every, values, value)
 
 
 class _Builder:

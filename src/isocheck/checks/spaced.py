@@ -60,7 +60,7 @@ class Spaced(Check):
             as_of = tables.facts.as_of
             groups: dict[Any, list[tuple[date, int, Row]]] = defaultdict(list)
             for row in tables.subjects(table):
-                if where(row, tables):
+                if where.test(row, tables):
                     keys = per.values(row, tables) if per else [None]
                     days = [value for value in day.values(row, tables) if value <= as_of]
                     for key in keys:

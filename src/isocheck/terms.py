@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 
 __all__ = ["Grade", "Verdict", "above", "fold", "label", "names", "sort_key", "split_id"]
 
@@ -63,6 +63,7 @@ _MEANING = {
 _ID = re.compile(r"(\d+(?:\.\d+)*)(?:-(s\d+|[a-z])(\d+)?)?\Z", re.ASCII)
 
 
+@lru_cache(maxsize=4096)
 def split_id(text: str) -> tuple[str, ...] | None:
     """Split a clause or requirement id into the steps of its path: '9.3.2-c1' gives ('9', '3', '2', 'c', '1').
 

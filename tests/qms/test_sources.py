@@ -60,6 +60,14 @@ CASES: dict[str, tuple[str, str, Found]] = {
         "- {id: A1, date: Ongoing}",
         [("unread", "audits/A1", "performed: 'Ongoing' cannot be read as a date", "log.yaml:1:12")],
     ),
+    "the same in two rows is told of each": (
+        "register: audits\n    fields: {date: performed}",
+        "- {id: A1, date: Ongoing}\n- {id: A2, date: Ongoing}",
+        [
+            ("unread", "audits/A1", "performed: 'Ongoing' cannot be read as a date", "log.yaml:1:12"),
+            ("unread", "audits/A2", "performed: 'Ongoing' cannot be read as a date", "log.yaml:2:12"),
+        ],
+    ),
     "an order that is not declared": (
         "register: audits\n    fields: {date: performed}",
         "- {id: A1, date: 03/04/2026}",
@@ -117,6 +125,11 @@ CASES: dict[str, tuple[str, str, Found]] = {
             ("row", "audits/", "this has no id, so that it is no entry", "log.yaml:1:4"),
             ("row", "audits/", "this has no id, so that it is no entry", "log.yaml:2:4"),
         ],
+    ),
+    "a row whose id is yet to be filled in is no entry under another": (
+        "register: audits\n    id_of: [site, year]",
+        "- {id: TBD, site: North, year: '2026'}",
+        [("row", "audits/", "this has no id, so that it is no entry", "log.yaml:1:4")],
     ),
     "an id made of two fields": ("register: audits\n    id_of: [site, year]", "- {site: North, year: '2026'}", []),
     "a person by name": ("register: audits", "- {id: A1, auditors: ada berg; Bo Holm}", []),

@@ -98,6 +98,14 @@ def test_the_limit_holds_whatever_the_size_says(tmp_path: Path) -> None:
         read_bytes(tmp_path / "a", "a", 10)
 
 
+def test_a_file_that_holds_more_than_its_size_says_is_read_to_its_end() -> None:
+    whole = read_bytes(Path("/proc/self/status"), "status", 100_000)  # its size is said to be 0
+    assert whole.startswith(b"Name:")
+    assert whole.endswith(b"\n")
+    with pytest.raises(InputError, match="larger than"):
+        read_bytes(Path("/proc/self/status"), "status", 100)
+
+
 def test_a_file_whose_reading_fails() -> None:
     with pytest.raises(InputError, match="cannot be read: Input/output error"):
         read_bytes(Path("/proc/self/mem"), "mem", 10)

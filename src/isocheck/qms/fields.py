@@ -5,6 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
+from string import ascii_letters, digits
 from typing import Annotated, Any, cast
 
 from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
@@ -18,13 +20,17 @@ _PLACEHOLDERS = frozenset(
     + ("none yet", "not yet", "to be defined", "to be determined", "to be confirmed", "fill in")
 )
 _LONGEST = max(map(len, _PLACEHOLDERS))
+_OTHER_BEGINNINGS = frozenset(ascii_letters + digits) - {
+    form for text in _PLACEHOLDERS for form in (text[0], text[0].upper())
+}
 _BRACKETED = re.compile(r"(?:\[[^\[\]]*\]|<[^<>]*>)\Z")
 
 
 def is_placeholder(text: str) -> bool:
     """Tell whether a text stands for "not filled in yet": empty, TBD, TODO, N/A, xxx, [Name], <name>."""
-    if len(text) > _LONGEST and text[0].isalnum() and not text[-1].isspace():
-        return False  # nearly every text: no placeholder is so long and begins like that
+    # Nearly every text: no placeholder begins like that, or is so long.
+    if text[:1] in _OTHER_BEGINNINGS or (len(text) > _LONGEST and text[0].isalnum() and not text[-1].isspace()):
+        return False
     bare = text.strip()
     if not bare:
         return True
@@ -38,6 +44,7 @@ def is_placeholder(text: str) -> bool:
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}\Z", re.ASCII)
 
 
+@lru_cache(maxsize=4096)  # days of many entries are the same
 def parse_date(text: str) -> date:
     """Read a day as YYYY-MM-DD; raise ValueError for anything else."""
     if not _ISO_DATE.match(text):

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from isocheck.errors import did_you_mean, quoted
+from isocheck.qms.cleaning import clean
 from isocheck.qms.description import Route
 from isocheck.qms.fields import is_placeholder
 from isocheck.qms.shape import Shape, shapes
@@ -58,6 +59,24 @@ class _Step:
         return _Step(self.own[1:], self.target, self.shape, self.read, self.heads)
 
 
+class _Column(dict[str, Any]):
+    """What the texts of one field stand for, each read once: most say what many rows say.
+
+    Raises ValueError, with what is wrong, for a text that cannot be read; a placeholder stands for None.
+    """
+
+    def __init__(self, read: Read) -> None:
+        self.read = read
+
+    def __missing__(self, text: str) -> Any:
+        value = self[text] = self.of(text)
+        return value
+
+    def of(self, value: Any) -> Any:
+        """Read a value that may be more than a text."""
+        return clean(self.read(value), [])
+
+
 @dataclass(slots=True)
 class RowMapping:
     """How rows of one source become entries of one register.
@@ -74,11 +93,16 @@ class RowMapping:
     ignored: tuple[str, ...]
     unmet: tuple[str, ...]
     back: dict[Names, Names] = field(default_factory=dict)
-    plain: tuple[tuple[str, str, Read, bool], ...] = ()
+    plain: tuple[tuple[str, str, _Column, bool], ...] = ()
     """Fields that become one field each and share it with no other: own name, ours, what reads it, whether as text.
 
     They are nearly all there are in a table, and are put in without a call for each.
     """
+
+    @property
+    def is_flat(self) -> bool:
+        """Tell whether entries have no parts that may be empty, and no placeholders: all their fields are plain."""
+        return not self.steps and not any(isinstance(value, dict | list) for value in self.constants.values())
 
     @property
     def own_names(self) -> frozenset[str]:
@@ -92,13 +116,16 @@ class RowMapping:
         """
         entry: dict[str, Any] = {}
         faults: list[Fault] = []
-        for own, name, read, is_text in self.plain:
+        for own, name, column, is_text in self.plain:
             value = row.get(own)
             if value is None:
                 continue
-            if not (is_text and type(value) is str):
+            if is_text and type(value) is str:
+                if is_placeholder(value):
+                    continue
+            else:
                 try:
-                    value = read(value)
+                    value = column[value] if type(value) is str else column.of(value)
                 except ValueError as error:
                     faults.append(Fault((name,), f"{name}: {error}"))
                     continue
@@ -107,14 +134,17 @@ class RowMapping:
         if self.steps:
             _fill(self.steps, row, entry, (), faults)
         for name, value in self.constants.items():
-            # What a row says counts, be it that it cannot be read or is yet to be filled in.
-            if name not in entry and row.get(self.back.get((name,), ("",))[0]) is None:
+            if name not in entry and not self._says(row, name):
                 entry[name] = value
-        if self.id_of and "id" not in entry:
+        if self.id_of and "id" not in entry and not self._says(row, "id"):
             parts = [row.get(name) for name in self.id_of]
             if all(isinstance(part, str) and part for part in parts):
                 entry["id"] = " ".join(map(str, parts))
         return entry, faults
+
+    def _says(self, row: Mapping[str, Any], name: str) -> bool:
+        """Tell whether a row says something itself: that counts, be it not to be read or yet to be filled in."""
+        return row.get(self.back.get((name,), ("",))[0]) is not None
 
     def own(self, route: Sequence[str | int]) -> Route:
         """Return the way to a part of a row, from the way to the part of the entry that it became."""
@@ -303,7 +333,7 @@ def compile_mapping(
     taken = Counter(step.target for step in steps)
     plain = [step for step in steps if len(step.own) == len(step.target) == 1 and taken[step.target] == 1]
     plain = [step for step in plain if not step.shape.many and step.shape.kind != "row"]
-    worded = values or {}
+    worded = {name for name, words in (values or {}).items() if words}
     found = RowMapping(
         tuple(step for step in steps if step not in plain),
         dict(constants or {}),
@@ -316,8 +346,8 @@ def compile_mapping(
             (
                 step.own[0],
                 step.target[0],
-                step.read,
-                step.shape.kind in ("text", "reference") and not worded.get(step.target[0]),
+                _Column(step.read),
+                step.shape.kind in ("text", "reference") and step.target[0] not in worded,
             )
             for step in plain
         ),

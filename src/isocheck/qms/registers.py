@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from isocheck.qms import (
     context,
@@ -21,7 +22,7 @@ from isocheck.qms.fields import Entry, Item, Single
 __all__ = ["REGISTERS", "Register"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Register:
     """A list of things of one kind in the organisation's description; `title` is what reports call it."""
 
@@ -29,7 +30,7 @@ class Register:
     title: str
     model: type[Item]
 
-    @property
+    @cached_property
     def single(self) -> bool:
         """True where the register holds one entry, written as a mapping without an id."""
         return issubclass(self.model, Single)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import Any, NamedTuple
 
 from isocheck.errors import InputError, Problem, did_you_mean, quoted
 from isocheck.location import Location
@@ -34,6 +35,36 @@ _OWN_STANDARD = "9001"
 
 Read = tuple[SourceSettings, list[Path]]
 """A source that was read, and its files."""
+
+
+class _OfFile(NamedTuple):
+    """A file of a batch: which of the batch's rows are its own, and whether some were left out on purpose."""
+
+    relative: str
+    read: Rows
+    origin: MappedRows
+    rows: range
+    is_in_part: bool
+
+
+@dataclass(slots=True)
+class _Batch:
+    """The rows of one source on their way into a register: together, since thousands of files hold one row each.
+
+    `are_files` tells that each row is a document and a file. `faults` are by the number of the row.
+    """
+
+    register: Register
+    mapping: RowMapping
+    are_files: bool
+    rows: list[dict[str, Any]] = field(default_factory=list)
+    places: list[tuple[MappedRows, Route]] = field(default_factory=list)
+    faults: defaultdict[int, list[tuple[Fault, Location]]] = field(default_factory=lambda: defaultdict(list))
+    files: list[_OfFile] = field(default_factory=list)
+    is_clean: bool = False
+
+    def __post_init__(self) -> None:
+        self.is_clean = self.mapping.is_flat and not self.are_files  # a heading that became a title may say nothing
 
 
 @dataclass(slots=True)
@@ -70,6 +101,7 @@ class Taker:
         if not taken.files:
             taken.leave("place with no file yet")
         before, rows = len(table.entries), 0
+        batch = _Batch(register, mapping, format_of(source) == "markdown" and register.name == "documents")
         for path, problem in taken.unreadable:
             self._lost(register, path, problem)
         for path, read in taken.rows:
@@ -81,7 +113,8 @@ class Taker:
                 taken.leave("file that holds no fields")
             if isinstance(read, YamlRows):
                 self._beside.setdefault(read.name, []).append(set(read.beside))
-            self._take_file(taken, register, path, read, mapping)
+            self._gather(taken, path, read, batch)
+        self._take_batch(batch)
         self.description.sources.append(
             SourceReport(
                 format=format_of(source) or "",
@@ -109,42 +142,50 @@ class Taker:
     ) -> None:
         self.description.flaws.append(Flaw(kind, register, entry, route, message, location, item))
 
-    def _take_file(self, taken: Taken, register: Register, path: Path, read: Rows, mapping: RowMapping) -> None:
-        source, relative = taken.source, self.found.relative(path)
-        is_document = format_of(source) == "markdown" and register.name == "documents"
+    def _gather(self, taken: Taken, path: Path, read: Rows, batch: _Batch) -> None:
+        """Add the rows of a file to what is taken in one go; what is no entry becomes a flaw."""
+        source, register, mapping = taken.source, batch.register, batch.mapping
+        relative = self.found.relative(path)
         origin = MappedRows(read, mapping)
-        rows: list[dict[str, Any]] = []
-        numbers: list[int] = []
-        faults: list[list[tuple[Fault, Location]]] = []
         citing = [source.standard] if source.standard else [n for n in read.fields if n.casefold() in _STANDARD]
-        left = len(read.rows)
+        left, first = len(read.rows), len(batch.rows)
         for number, entry, wrong in entries_of(source, mapping, read, relative):
             left -= 1
             if citing and _of_another_standard(read.rows[number], citing) and _drop_clauses(entry, register.model):
                 taken.leave("row whose clauses are of another standard and were left out")
-            if is_document:
+            if batch.are_files:
                 self.documents.complete(entry, relative, getattr(read, "heading", ""))
             if not register.single and _is_blank(entry.get("id")):
                 text = "this has no id, so that it is no entry"
                 self._flaw("row", register.name, "", (), text, origin.locate((number,)), relative)
                 continue
-            rows.append(entry)
-            numbers.append(number)
-            faults.append([(fault, origin.locate((number, *fault.route))) for fault in wrong])
-            origin.drop_empty_parts(number, entry)
+            for fault in wrong:  # placed before parts that say nothing are taken out, and the others move up
+                batch.faults[len(batch.rows)].append((fault, origin.locate((number, *fault.route))))
+            if not batch.is_clean:
+                origin.drop_empty_parts(number, entry)
+            batch.rows.append(entry)
+            batch.places.append((origin, (number,)))
         taken.leave("row that 'only' does not name", left)
-        made, unfit = validate(adapter(register.name), register.model, rows)
+        batch.files.append(_OfFile(relative, read, origin, range(first, len(batch.rows)), bool(left)))
+
+    def _take_batch(self, batch: _Batch) -> None:
+        """Validate all rows of a source at once, join them file by file, and report what does not hold."""
+        register, mapping = batch.register, batch.mapping
+        made, unfit = validate(adapter(register.name), register.model, batch.rows, batch.is_clean)
         for at, route, message in unfit:
-            faults[at].append((Fault(route, message), origin.locate((numbers[at], *route))))
-        for entry, row, number, noted in zip(made, rows, numbers, faults, strict=True):
-            id_ = "" if register.single else entry.id if entry is not None else str(row["id"])
-            for fault, where in noted:
-                self._flaw("unread", register.name, id_, fault.route, fault.message, where)
-            if entry is not None and not (register.single and not says_something(entry)):
-                self._join(register, entry, (origin, (number,)), is_document)
-        if is_document and not left:
-            versions = (own.casefold() for own, ours in mapping.mapped if ours == "version")
-            self.documents.met(relative, read, origin, frozenset(versions))
+            origin, row = batch.places[at]
+            batch.faults[at].append((Fault(route, message), origin.locate((*row, *route))))
+        versions = frozenset(own.casefold() for own, ours in mapping.mapped if ours == "version")
+        for file in batch.files:
+            for at in file.rows:
+                entry, (origin, route) = made[at], batch.places[at]
+                for fault, where in batch.faults.get(at, ()):
+                    id_ = "" if register.single else entry.id if entry is not None else str(batch.rows[at]["id"])
+                    self._flaw("unread", register.name, id_, fault.route, fault.message, where)
+                if entry is not None and not (register.single and not says_something(entry)):
+                    self._join(register, entry, (origin, route), batch.are_files)
+            if batch.are_files and not file.is_in_part:
+                self.documents.met(file.relative, file.read, file.origin, versions)
 
     def _join(self, register: Register, entry: Any, origin: tuple[Origin, Route], is_document: bool) -> None:
         """Append an entry; where its id is taken, join a document's file with its line in the list, or report it."""

@@ -39,11 +39,16 @@ def says_something(entry: Any) -> bool:
     return any(any(item is not None for item in value) if isinstance(value, tuple) else value for value in values)
 
 
-def validate(adapter: TypeAdapter[Any], model: type, rows: list[Any]) -> tuple[list[Any], list[Wrong]]:
-    """Return the entry of each row, without the values that are wrong, and these; None where nothing can be kept."""
+def validate(
+    adapter: TypeAdapter[Any], model: type, rows: list[Any], is_clean: bool = False
+) -> tuple[list[Any], list[Wrong]]:
+    """Return the entry of each row, without the values that are wrong, and these; None where nothing can be kept.
+
+    `is_clean` says that placeholders are left out already.
+    """
     faults: list[Wrong] = []
     dropped: list[Route] = []
-    cleaned = clean(rows, dropped)
+    cleaned = rows if is_clean else clean(rows, dropped)
     for route in dropped:
         at = route[0]
         assert isinstance(at, int)
@@ -60,7 +65,7 @@ def validate(adapter: TypeAdapter[Any], model: type, rows: list[Any]) -> tuple[l
             wrong.append(item["loc"])
         return _what_remains(adapter, cleaned, wrong), faults
     for entry in entries:  # pydantic notes which fields were given; nobody asks, and it is a tenth of all memory
-        entry.__pydantic_fields_set__ = _NONE_GIVEN
+        object.__setattr__(entry, "__pydantic_fields_set__", _NONE_GIVEN)
     return entries, faults
 
 

@@ -184,7 +184,9 @@ def read_bytes(path: Path, shown: str, limit: int) -> bytes:
         if status.st_size > limit:
             raise InputError([Problem(too_large(limit), Location(shown))])
         with path.open("rb") as stream:
-            raw = stream.read(limit + 1)
+            raw = stream.read(min(status.st_size, limit) + 1)  # room for the limit would cost more than the reading
+            if len(raw) > status.st_size:  # it has grown, or the system does not tell its size
+                raw += stream.read(limit + 1 - len(raw))
     except OSError as error:
         raise InputError([Problem(f"cannot be read: {_reason(error)}", Location(shown))]) from None
     if len(raw) > limit:

@@ -91,7 +91,7 @@ class Path(NamedTuple):
 class _Way(NamedTuple):
     """One step of a path: how to take it, and what it adds to the route (empty for a hop or a pick).
 
-    `plain` is true where the step reads a field and does nothing else.
+    `plain` is true where the step reads a field and does nothing else; `register` is where a hop finds its entry.
     """
 
     name: str
@@ -99,6 +99,7 @@ class _Way(NamedTuple):
     many: bool
     hop: bool = False
     plain: bool = False
+    register: str = ""
 
     def follow(self, value: Any, route: Route, tables: Tables) -> list[Place]:
         taken = self.take(value, tables)
@@ -143,6 +144,8 @@ def _only(start: str, ways: tuple[_Way, ...]) -> Callable[[Row, Tables], Any]:
     if start == "row" and len(ways) == 1 and ways[0].plain:
         field = attrgetter(ways[0].name)
         return lambda row, _: field(row.data)
+    if start == "row" and len(ways) == 3 and ways[0].plain and ways[1].register and ways[2].plain:
+        return _hopped(ways[0].name, ways[1].register, ways[2].name)
     takes = [way.take for way in ways]
 
     def followed(row: Row, tables: Tables) -> Any:
@@ -154,6 +157,18 @@ def _only(start: str, ways: tuple[_Way, ...]) -> Callable[[Row, Tables], Any]:
         return value
 
     return followed
+
+
+def _hopped(reference: str, register: str, name: str) -> Callable[[Row, Tables], Any]:
+    """Make the function that reads one field of the entry that a field of the row names."""
+    first, last = attrgetter(reference), attrgetter(name)
+
+    def hopped(row: Row, tables: Tables) -> Any:
+        ref = first(row.data)
+        entry = None if ref is None else tables.entry(register, ref)
+        return None if entry is None else last(entry)
+
+    return hopped
 
 
 def _listed(value: Callable[[Row, Tables], Any]) -> Callable[[Row, Tables], list[Any]]:
@@ -294,7 +309,7 @@ class _Builder:
                 f"{self.text!r}: {name!r} follows a reference into several registers; only .register and .ref"
             )
         target = targets[0]
-        self.ways.append(_Way("", lambda ref, tables: tables.entry(target, ref), False, True))
+        self.ways.append(_Way("", lambda ref, tables: tables.entry(target, ref), False, True, register=target))
         self.row, self.register, self.shape = REGISTERS[target].model, target, None
         self.step(name)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Sequence
-from pathlib import PurePosixPath
 from typing import Any
 
 from isocheck.location import Location
@@ -56,6 +55,10 @@ def link(description: Description, files: Sequence[File], found: Found) -> None:
             table.origins[file.position] = (Composed(table.origins[file.position], parts), ())
 
 
+def _stem(path: str) -> str:
+    return posixpath.splitext(posixpath.basename(path))[0].casefold()
+
+
 class _Names:
     """What the names in links may stand for: ids, titles and files of documents, and all other files."""
 
@@ -64,10 +67,13 @@ class _Names:
         self.by_id = {fold(entry.id): entry.id for entry in entries}
         self._by_title: dict[str, Any] = {entry.title.casefold(): entry.id for entry in entries if entry.title}
         self._by_path = {entry.path: entry.id for entry in entries if entry.path}
-        self._by_stem = {PurePosixPath(path).stem.casefold(): id_ for path, id_ in self._by_path.items()}
+        self._by_stem = {_stem(path): id_ for path, id_ in self._by_path.items()}
         self._files = {found.relative(path) for path in (*found.files, *found.others)}
-        self._folders = {parent for path in self._files for parent in map(str, PurePosixPath(path).parents)}
-        self._stems = {PurePosixPath(path).stem.casefold() for path in self._files}
+        self._folders = {""}
+        for path in self._files:
+            while (path := posixpath.dirname(path)) not in self._folders:
+                self._folders.add(path)
+        self._stems = set(map(_stem, self._files))
 
     def of_path(self, file: str, target: str) -> tuple[str | None, bool]:
         """Return the document that a relative path names, and whether anything is there or it is out of reach."""

@@ -92,6 +92,8 @@ class RowMapping:
     unmapped: tuple[str, ...]
     ignored: tuple[str, ...]
     unmet: tuple[str, ...]
+    own_names: frozenset[str]
+    """The organisation's names of all fields that are read, and of those that make up the id."""
     back: dict[Names, Names] = field(default_factory=dict)
     plain: tuple[tuple[str, str, _Column, bool], ...] = ()
     """Fields that become one field each and share it with no other: own name, ours, what reads it, whether as text.
@@ -103,11 +105,6 @@ class RowMapping:
     def is_flat(self) -> bool:
         """Tell whether entries have no parts that may be empty, and no placeholders: all their fields are plain."""
         return not self.steps and not any(isinstance(value, dict | list) for value in self.constants.values())
-
-    @property
-    def own_names(self) -> frozenset[str]:
-        """The organisation's names of all fields that are read, and of those that make up the id."""
-        return frozenset(own for own, _ in self.mapped) | frozenset(self.id_of)
 
     def entry(self, row: Mapping[str, Any]) -> tuple[dict[str, Any], list[Fault]]:
         """Return a row as a register takes it, and what could not be read of it: that is left out.
@@ -342,6 +339,7 @@ def compile_mapping(
         tuple(name for name in unmapped if name not in id_of),
         tuple(ignored),
         tuple(dict.fromkeys(unmet)),
+        frozenset((*(own for own, _ in mapped), *id_of)),
         plain=tuple(
             (
                 step.own[0],

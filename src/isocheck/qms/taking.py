@@ -220,13 +220,21 @@ def entries_of(
     source: SourceSettings, mapping: RowMapping, read: Rows, relative: str
 ) -> Iterator[tuple[int, dict[str, Any], list[Fault]]]:
     """Yield the rows of a file that the source takes: number, entry, and what could not be read of it."""
-    path = PurePosixPath(relative)
-    of_file = {"file.name": path.stem, "file.path": relative, "file.heading": getattr(read, "heading", "")}
-    of_file = {name: text for name, text in of_file.items() if name in mapping.own_names}
+    of_file = {name: _of_file(name, relative, read) for name in _OF_FILE if name in mapping.own_names}
     only = (source.only or {}).items()
     for number, row in enumerate(read.rows):
         if not only or all(_fits(row, own, value) for own, value in only):
             yield number, *mapping.entry({**row, **of_file} if of_file else row)
+
+
+def _of_file(name: str, relative: str, read: Rows) -> str:
+    match name:
+        case "file.name":
+            return PurePosixPath(relative).stem
+        case "file.path":
+            return relative
+        case _:
+            return getattr(read, "heading", "")
 
 
 def mapping_of(source: SourceSettings, files: Sequence[Rows]) -> RowMapping:

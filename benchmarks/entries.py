@@ -79,6 +79,7 @@ def _competence(at: int, counts: Counts) -> Entry:
         "expires": _ago(30) if counts.is_flawed(at) else _ago(-400),
         "evidence": ["certificate of the course", "work watched by the foreman"],
         "action": "course in the house",
+        "auditing": True,
         "effect": {
             "date": _ago(200 + at % 90),
             "by": counts.any_ref("roles", at),
@@ -302,7 +303,7 @@ def _change(at: int, counts: Counts) -> Entry:
         "responsibilities": "foreman leads",
         "planned_date": _ago(120),
         "done": _ago(110),
-        "reviewed": {"date": _ago(100), "by": counts.any_ref("roles", at), "result": "as planned"},
+        "reviewed": {"date": _ago(115), "by": counts.any_ref("roles", at), "result": "as planned"},
         "authorised_by": counts.any_ref("roles", at),
         "processes": [counts.ref("processes", at)],
     }
@@ -362,7 +363,9 @@ def _product(at: int, counts: Counts) -> Entry:
             {"text": "drawing of the customer", "kind": "customer"},
             {"text": "rust protection", "kind": "delivery"},
         ],
+        "considered": ["intended use", "organisation", "statutory"],
         "claims": "tolerance of 0.02 mm",
+        "ability": "made on the machines that are there",
         "acceptance": "dimensions of the control plan",
         "reviewed": _ago(300),
         "reviewed_by": counts.any_ref("roles", at),
@@ -385,7 +388,9 @@ def _order(at: int, counts: Counts) -> Entry:
         "reviewed": _ago(day - 2 if counts.is_flawed(at) else day + 1),
         "reviewed_by": counts.any_ref("roles", at),
         "committed": _ago(day),
+        "ability": "hours of the machines and steel in stock looked at",
         "result": "accepted",
+        "new_requirements": "none",
     }
 
 
@@ -412,6 +417,7 @@ def _design(at: int, counts: Counts) -> Entry:
             "document": counts.any_ref("documents", at),
         },
         "inputs": [{"id": f"i{kind}", "kind": kind, "text": "holds 2 kN"} for kind in "abcde"],
+        "inputs_record": counts.any_ref("documents", at),
         "inputs_reviewed": {"date": _ago(230), "by": who, "result": "complete"},
         "results_defined": "clamp that holds 2 kN",
         "reviews": [

@@ -56,12 +56,13 @@ class Commitment(NamedTuple):
 
 def _commitments(source: Source) -> Iterator[Commitment]:
     entries = source.description.entries
+    laws = _laws(source)
     described = False
     for order in entries("orders"):
         if order.status in ("enquiry", "declined") and not past(order.committed, source):
             continue
         described = True
-        yield _order(source, order)
+        yield _order(source, order, laws)
     for sample in entries("samples"):
         if sample.of_what == "orders":
             described = True
@@ -70,16 +71,16 @@ def _commitments(source: Source) -> Iterator[Commitment]:
         known = product.offered is not None or product.reviewed is not None
         ahead = product.offered is not None and not past(product.offered, source)
         if not ahead and (known or not (described or _none_declared(source))):
-            yield _offered(source, product)
+            yield _offered(product, laws)
 
 
-def _order(source: Source, order: Any) -> Commitment:
+def _order(source: Source, order: Any, laws: set[str | None]) -> Commitment:
     product = source.entry("products", order.product) if order.product else None
     listed = product if product is not None and past(product.reviewed, source) else None
     by_catalogue = listed is not None and not past(order.reviewed, source)
     considered = tuple(filled(order.considered))
     if listed is not None and (considered or by_catalogue):
-        considered += tuple(_TOPICS[kind] for kind in _kinds(listed, _laws(source)))
+        considered += tuple(_TOPICS[kind] for kind in _kinds(listed, laws))
     return Commitment(
         f"orders/{order.id}",
         "order",
@@ -118,8 +119,8 @@ def _sampled(sample: Any) -> Iterator[Commitment]:
             )
 
 
-def _offered(source: Source, product: Any) -> Commitment:
-    considered = tuple(_TOPICS[kind] for kind in _kinds(product, _laws(source)))
+def _offered(product: Any, laws: set[str | None]) -> Commitment:
+    considered = tuple(_TOPICS[kind] for kind in _kinds(product, laws))
     return Commitment(
         f"products/{product.id}",
         "catalogue",

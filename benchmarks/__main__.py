@@ -21,7 +21,7 @@ from benchmarks.own_files import write_own_files
 _HERE = Path(__file__).parent
 _START_UPS, _SHORT, _LONG = 15, 5, 3
 _DOCUMENTS, _ROWS = 2_000, 20_000
-_FLAWED = 16_500
+_FLAWED = 18_000
 """Entries, each with a gap, that give some 10,000 findings."""
 
 

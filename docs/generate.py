@@ -53,6 +53,9 @@ holds a list of entries.
 
 A reference is written as the plain id of what it names, or as `register/id` where several registers are given.
 Entries also take `site`, `note` and `extra` (the organisation's own fields); no check looks at the last two.
+
+A text is to tell something: a bare `none`, `no`, `nil`, `nothing` or `false` leaves it empty, and a reference too. A
+text that is taken *as it stands* is a name, or an answer that may well be none.
 """
     common = {"id", "site", "note", "extra"}
     for register in REGISTERS.values():
@@ -264,7 +267,7 @@ def _holds(shape: Shape) -> str:
     if shape.kind == "reference":
         targets = " or ".join(f"`{name}`" for name in dict.fromkeys(shape.targets))
         return f"{'references' if shape.many else 'reference'} to {targets}"
-    return _NOUNS[shape.kind][shape.many]
+    return _NOUNS[shape.kind][shape.many] + (", as it stands" if shape.verbatim else "")
 
 
 def _example(kind: type[Check]) -> tuple[str, Check]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from functools import cache
+from typing import Any, NamedTuple
 
 from isocheck.qms.description import Route
 from isocheck.qms.fields import is_placeholder
@@ -11,23 +12,49 @@ from isocheck.qms.shape import shapes
 __all__ = ["clean", "stray_keys"]
 
 
-def clean(value: Any, dropped: list[Route], route: Route = ()) -> Any:
+class _Plan(NamedTuple):
+    """The fields of a row in which a bare 'none' says nothing, and what is in those that hold parts."""
+
+    telling: frozenset[str]
+    parts: dict[str, type]
+
+
+_NO_PLAN = _Plan(frozenset(), {})
+
+
+@cache
+def _plan(row: type | None) -> _Plan:
+    if row is None:
+        return _NO_PLAN
+    # An alias, where Python keeps the name, is the name without its underscore.
+    fields = {name.removesuffix("_"): shape for name, shape in shapes(row).items()}
+    return _Plan(
+        frozenset(name for name, shape in fields.items() if not shape.takes_none),
+        {name: shape.row for name, shape in fields.items() if shape.row is not None},
+    )
+
+
+def clean(value: Any, dropped: list[Route], route: Route = (), row: type | None = None, telling: bool = False) -> Any:
     """Return `value` with placeholders as None and empty keys left out; the same object where nothing changes.
 
     Containers are copied only where something changes, so that marks kept by container identity stay good.
     Items of lists become None and keep their position. `dropped` receives the way to each key left out, since an
-    unknown key is an error even when it is empty.
+    unknown key is an error even when it is empty. `row` is the model of the rows in `value`, if they are known to have
+    one; `telling` says that texts in it are to tell something, so that a bare 'none' is a placeholder too.
     """
     if type(value) is str:
-        return None if is_placeholder(value) else value
+        return None if is_placeholder(value, telling) else value
     if type(value) is dict:
         result = value
+        plan = _plan(row)
         for key, old in value.items():  # texts are most of what there is: they are looked at without a call of this
             kind = type(old)
             if kind is str:
-                new = None if is_placeholder(old) else old
+                new = None if is_placeholder(old, key in plan.telling) else old
+            elif kind is dict or kind is list:
+                new = clean(old, dropped, (*route, key), plan.parts.get(key), key in plan.telling)
             else:
-                new = clean(old, dropped, (*route, key)) if kind is dict or kind is list else old
+                new = old
             if new is not old or new is None:
                 if result is value:
                     result = dict(value)
@@ -38,7 +65,7 @@ def clean(value: Any, dropped: list[Route], route: Route = ()) -> Any:
                     result[key] = new
         return result
     if type(value) is list:
-        cleaned = [clean(item, dropped, (*route, at)) for at, item in enumerate(value)]
+        cleaned = [clean(item, dropped, (*route, at), row, telling) for at, item in enumerate(value)]
         return cleaned if any(new is not old for new, old in zip(cleaned, value, strict=True)) else value
     return value
 

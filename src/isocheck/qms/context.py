@@ -10,6 +10,7 @@ from isocheck.qms.fields import (
     DocumentId,
     Entry,
     Item,
+    Name,
     PersonId,
     Planned,
     ProductId,
@@ -25,8 +26,8 @@ from isocheck.qms.parts import Told
 class Site(Item):
     """A place of work."""
 
-    id: Text = Field(None, description="Short name by which entries name the site.")
-    name: Text = Field(None, description="Name of the site.")
+    id: Name = Field(None, description="Short name by which entries name the site.")
+    name: Name = Field(None, description="Name of the site.")
     address: Text = Field(None, description="Where it is.")
     activities: tuple[Text, ...] = Field((), description="What is done there.")
 

@@ -4,7 +4,19 @@ from typing import Literal
 
 from pydantic import Field
 
-from isocheck.qms.fields import Date, Entry, Item, Planned, ProductId, Proof, Text, Truth, Who
+from isocheck.qms.fields import (
+    Answer,
+    Date,
+    Entry,
+    Item,
+    Name,
+    Planned,
+    ProductId,
+    Proof,
+    Text,
+    Truth,
+    Who,
+)
 from isocheck.qms.parts import Action, Review
 
 
@@ -27,7 +39,7 @@ class Plan(Item):
 class DesignInput(Item):
     """One requirement that the design has to meet (8.3.3)."""
 
-    id: Text = Field(None, description="Short name of the input.")
+    id: Name = Field(None, description="Short name of the input.")
     kind: Literal["a", "b", "c", "d", "e"] | None = Field(
         None,
         description="Where it comes from (8.3.3): a function and performance, b earlier projects, c law, "
@@ -44,7 +56,7 @@ class DesignReview(Item):
     date: Date = Field(None, description="When.")
     stage: Text = Field(None, description="At which stage.")
     result: Literal["in order", "problems"] | None = Field(None, description="What came out.")
-    notes: Text = Field(None, description="What was found.")
+    notes: Answer = Field(None, description="What was found.")
     actions: tuple[Action, ...] = Field((), description="What was done about problems (8.3.4 e).")
     record: Proof = Field(None, description="Where it is recorded (8.3.4 f).")
 
@@ -63,7 +75,7 @@ class Trial(Item):
 class DesignOutput(Item):
     """What the design gives (8.3.5)."""
 
-    id: Text = Field(None, description="Short name of the output.")
+    id: Name = Field(None, description="Short name of the output.")
     what: Text = Field(None, description="What it is: a drawing, a specification, a test plan.")
     meets: tuple[Text, ...] = Field((), description="Ids of the inputs that it answers (8.3.5 a).")
     suited: Text = Field(None, description="What makes it fit for what follows: purchasing, production (8.3.5 b).")
@@ -75,7 +87,7 @@ class DesignOutput(Item):
 class DesignChange(Item):
     """A change during or after the project (8.3.6)."""
 
-    id: Text = Field(None, description="Short name of the change.")
+    id: Name = Field(None, description="Short name of the change.")
     date: Date = Field(None, description="When it was made.")
     what: Text = Field(None, description="What was changed (8.3.6 a).")
     reviewed: Review | None = Field(None, description="The review of the change (8.3.6 b).")

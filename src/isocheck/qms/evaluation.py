@@ -5,11 +5,13 @@ from typing import Annotated, Literal
 from pydantic import Field, WithJsonSchema
 
 from isocheck.qms.fields import (
+    Answer,
     ClauseId,
     Date,
     Entry,
     Interval,
     Item,
+    Name,
     NonconformityId,
     PersonId,
     Planned,
@@ -85,7 +87,7 @@ class AuditProgramme(Entry):
 class AuditFinding(Item):
     """A finding of an audit."""
 
-    id: Text = Field(None, description="Short name of the finding.")
+    id: Name = Field(None, description="Short name of the finding.")
     grade: Literal["opportunity", "minor", "major", "conforming"] | None = Field(None, description="Its grade.")
     clause: ClauseId = Field(None, description="Clause or requirement that it is about.")
     process: ProcessId = Field(None, description="Process in which it was made.")
@@ -127,7 +129,7 @@ class Treated(Item):
     """One topic that a management review took in (9.3.2)."""
 
     topic: Topic | None = Field(None, description="Topic, by the letter and number of 9.3.2, such as c4.")
-    summary: Text = Field(
+    summary: Answer = Field(
         None, description="What was looked at and what it says; a topic without it does not count as treated."
     )
 
@@ -135,11 +137,11 @@ class Treated(Item):
 class Decision(Item):
     """A decision of a management review (9.3.3)."""
 
-    id: Text = Field(None, description="Short name of the decision.")
+    id: Name = Field(None, description="Short name of the decision.")
     kind: Literal["a", "b", "c"] | None = Field(
         None, description="What it is about (9.3.3): a improvement, b changes to the system, c resources."
     )
-    action: Text = Field(None, description="What was decided; 'none needed' is an answer.")
+    action: Answer = Field(None, description="What was decided; 'none needed' is an answer.")
     owner: Who = Field(None, description="Who sees to it.")
     due: Planned = Field(None, description="By when.")
     done: Date = Field(None, description="When it was completed.")
@@ -170,11 +172,11 @@ class ManagementReview(Entry):
 class SampleItem(Item):
     """One thing in a sample."""
 
-    ref: Text = Field(None, description="Its number.")
+    ref: Name = Field(None, description="Its number.")
     reviewed: Date = Field(None, description="For orders: when it was reviewed.")
     committed: Date = Field(None, description="For orders: when the organisation bound itself.")
     result: Literal["in order", "not in order"] | None = Field(None, description="What was found.")
-    note: Text = Field(None, description="A remark.")
+    note: Name = Field(None, description="A remark.")
 
 
 class Sample(Entry):

@@ -19,15 +19,19 @@ _PLACEHOLDERS = frozenset(
     ("tbd", "tba", "tbc", "todo", "n/a", "na", "xx", "xxx", "?", "???", "-", "--", "–", "—", "…", "...")  # noqa: RUF005
     + ("none yet", "not yet", "to be defined", "to be determined", "to be confirmed", "fill in")
 )
+_DENIALS = frozenset(("none", "no", "nil", "nothing", "false"))
 _LONGEST = max(map(len, _PLACEHOLDERS))
 _OTHER_BEGINNINGS = frozenset(ascii_letters + digits) - {
-    form for text in _PLACEHOLDERS for form in (text[0], text[0].upper())
+    form for text in _PLACEHOLDERS | _DENIALS for form in (text[0], text[0].upper())
 }
 _BRACKETED = re.compile(r"(?:\[[^\[\]]*\]|<[^<>]*>)\Z")
 
 
-def is_placeholder(text: str) -> bool:
-    """Tell whether a text stands for "not filled in yet": empty, TBD, TODO, N/A, xxx, [Name], <name>."""
+def is_placeholder(text: str, telling: bool = False) -> bool:
+    """Tell whether a text stands for "not filled in yet": empty, TBD, TODO, N/A, xxx, [Name], <name>.
+
+    Of a text that is to tell something (`telling`), such as how or by what, a bare 'none' or 'no' is one too.
+    """
     # Nearly every text: no placeholder begins like that, or is so long.
     if text[:1] in _OTHER_BEGINNINGS or (len(text) > _LONGEST and text[0].isalnum() and not text[-1].isspace()):
         return False
@@ -36,7 +40,10 @@ def is_placeholder(text: str) -> bool:
         return True
     if bare[0] in "[<":
         return bool(_BRACKETED.match(bare))
-    return len(bare) <= _LONGEST and bare.casefold() in _PLACEHOLDERS
+    if len(bare) > _LONGEST:
+        return False
+    folded = bare.casefold()
+    return folded in _PLACEHOLDERS or (telling and folded in _DENIALS)
 
 
 # --- dates, intervals, numbers, truth ----------------------------------------
@@ -224,6 +231,10 @@ class ClauseRef(_Kind):
     """Marks a field that names a clause or a requirement of the standard."""
 
 
+class Verbatim:
+    """Marks a text of which a bare 'none' or 'no' is kept: a name or number, or an answer that may well be none."""
+
+
 class Ahead(_Kind):
     """Marks a date that may lie ahead of the day of an assessment."""
 
@@ -237,6 +248,11 @@ _DATE = _read(_date, core_schema.date_schema())
 _DATE_SCHEMA: dict[str, Any] = {"type": ["string", "null"], "format": "date"}
 
 Text = Annotated[str | None, _Kind(_TEXT, _TEXT_SCHEMA)]
+"""A text that tells something; a bare 'none' or 'no' tells nothing, so that the field is empty."""
+Name = Annotated[str | None, _Kind(_TEXT, _TEXT_SCHEMA), Verbatim()]
+"""A name, a number or a label, kept as it is written."""
+Answer = Annotated[str | None, _Kind(_TEXT, _TEXT_SCHEMA), Verbatim()]
+"""A text where 'none' is an answer: somebody looked, and there was none."""
 Date = Annotated[date | None, _Kind(_DATE, _DATE_SCHEMA)]
 """A day on which something happened; one that lies ahead has not happened and counts as empty."""
 Planned = Annotated[date | None, Ahead(_DATE, _DATE_SCHEMA)]
@@ -283,16 +299,16 @@ class Item(BaseModel):
 class Entry(Item):
     """One entry of a register: only its id is mandatory, every other empty field is a gap, not an error."""
 
-    id: Annotated[str, WithJsonSchema({"type": ["string", "number"]})] = Field(
+    id: Annotated[str, WithJsonSchema({"type": ["string", "number"]}), Verbatim()] = Field(
         description="Id, unique in its register; compared with case and separators folded (PR.001 = pr-001)."
     )
-    site: Text = Field(None, description="Site to which the entry belongs; empty: to all of them.")
-    note: Text = Field(None, description="A remark for readers; no check looks at it.")
+    site: Name = Field(None, description="Site to which the entry belongs; empty: to all of them.")
+    note: Name = Field(None, description="A remark for readers; no check looks at it.")
     extra: dict[str, Any] | None = Field(None, description="The organisation's own fields; no check looks at them.")
 
 
 class Single(Item):
     """A register that holds one entry, so that it needs no id."""
 
-    note: Text = Field(None, description="A remark for readers; no check looks at it.")
+    note: Name = Field(None, description="A remark for readers; no check looks at it.")
     extra: dict[str, Any] | None = Field(None, description="The organisation's own fields; no check looks at them.")

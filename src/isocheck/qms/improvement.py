@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field, WithJsonSchema
 
 from isocheck.qms.fields import (
+    Answer,
     Date,
     DocumentId,
     Entry,
@@ -59,9 +60,9 @@ class Nonconformity(Entry):
     product: ProductId = Field(None, description="Product or service that it touches.")
     batch: Text = Field(None, description="Batch or serial number that it touches, as releases name it.")
     after_delivery: Truth = Field(None, description="True where it was found after delivery or during the service.")
-    effect_on_conformity: Text = Field(None, description="What it does to the product; the action fits that (8.7.1).")
+    effect_on_conformity: Answer = Field(None, description="What it does to the product; the action fits that (8.7.1).")
     correction: Correction | None = Field(None, description="What was done at once.")
-    consequences: Text = Field(None, description="How consequences were dealt with (10.2.1 a 2).")
+    consequences: Answer = Field(None, description="How consequences were dealt with (10.2.1 a 2).")
     disposition: tuple[
         Literal[
             "correct",
@@ -88,13 +89,13 @@ class Nonconformity(Entry):
     action_reason: Text = Field(None, description="Why it is or is not.")
     cause: Text = Field(None, description="The cause (10.2.1 b 2).")
     cause_category: Text = Field(None, description="The cause as a category, so that one that comes back is noticed.")
-    similar_result: Text = Field(None, description="Whether the same exists or may happen elsewhere (10.2.1 b 3).")
+    similar_result: Answer = Field(None, description="Whether the same exists or may happen elsewhere (10.2.1 b 3).")
     actions: tuple[Action, ...] = Field((), description="Corrective actions.")
     proportion: Text = Field(None, description="Why the actions fit the effects (10.2.1).")
     effect: Judged | None = Field(None, description="Whether they worked (10.2.1 d).")
     risks_touched: tuple[RiskId, ...] = Field((), description="Risks and opportunities that were changed (10.2.1 e).")
-    risks_change: Text = Field(None, description="What was changed in them, or 'none needed' (10.2.1 e).")
-    qms_change: Text = Field(None, description="What was changed in the system, or 'none needed' (10.2.1 f).")
+    risks_change: Answer = Field(None, description="What was changed in them, or 'none needed' (10.2.1 e).")
+    qms_change: Answer = Field(None, description="What was changed in the system, or 'none needed' (10.2.1 f).")
     documents: tuple[DocumentId, ...] = Field((), description="Documents that were changed.")
     status: Literal["open", "closed"] | None = Field(
         None, description="What a log says beside the day: closed without a day of closing is a gap."
@@ -134,7 +135,7 @@ class Improvement(Entry):
     owner: Who = Field(None, description="Who sees to it.")
     decided: Date = Field(None, description="When it was chosen.")
     done: Date = Field(None, description="When it was in place.")
-    result: Text = Field(None, description="What it brought.")
+    result: Answer = Field(None, description="What it brought.")
 
 
 __all__ = ["Improvement", "Nonconformity"]

@@ -65,8 +65,9 @@ class _Column(dict[str, Any]):
     Raises ValueError, with what is wrong, for a text that cannot be read; a placeholder stands for None.
     """
 
-    def __init__(self, read: Read) -> None:
+    def __init__(self, read: Read, telling: bool) -> None:
         self.read = read
+        self.telling = telling
 
     def __missing__(self, text: str) -> Any:
         value = self[text] = self.of(text)
@@ -74,7 +75,7 @@ class _Column(dict[str, Any]):
 
     def of(self, value: Any) -> Any:
         """Read a value that may be more than a text."""
-        return clean(self.read(value), [])
+        return clean(self.read(value), [], telling=self.telling)
 
 
 @dataclass(slots=True)
@@ -118,7 +119,7 @@ class RowMapping:
             if value is None:
                 continue
             if is_text and type(value) is str:
-                if is_placeholder(value):
+                if is_placeholder(value, column.telling):
                     continue
             else:
                 try:
@@ -344,7 +345,7 @@ def compile_mapping(
             (
                 step.own[0],
                 step.target[0],
-                _Column(step.read),
+                _Column(step.read, not step.shape.takes_none),
                 step.shape.kind in ("text", "reference") and step.target[0] not in worded,
             )
             for step in plain

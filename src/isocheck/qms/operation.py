@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field, WithJsonSchema
 
 from isocheck.qms.fields import (
+    Answer,
     Date,
     DocumentId,
     Entry,
@@ -41,7 +42,7 @@ class RequirementChange(Item):
 
     date: Date = Field(None, description="When it came.")
     what: Text = Field(None, description="What was changed.")
-    documents_amended: Text = Field(None, description="Documents that were changed in turn, or 'none touched'.")
+    documents_amended: Answer = Field(None, description="Documents that were changed in turn, or 'none touched'.")
     informed: Text = Field(None, description="Who was told.")
 
 
@@ -81,10 +82,10 @@ class Order(Entry):
         description="What the review took in (8.2.3.1): a stated by the customer, b needed for the use, "
         "c the organisation's own, d statutory and regulatory, e other than expressed before.",
     )
-    new_requirements: Text = Field(None, description="New requirements that the review brought up, or 'none'.")
+    new_requirements: Answer = Field(None, description="New requirements that the review brought up, or 'none'.")
     record: Proof = Field(None, description="Document or record that holds the review and what it brought up.")
     ability: Text = Field(None, description="How it was made sure that the requirements can be met.")
-    differences: Text = Field(None, description="Differences from what was offered before, or 'none'.")
+    differences: Answer = Field(None, description="Differences from what was offered before, or 'none'.")
     resolved: Text = Field(None, description="How they were resolved.")
     written: Truth = Field(None, description="False where the customer gave no requirements in writing; empty: true.")
     confirmed: Date = Field(None, description="When unwritten requirements were confirmed.")

@@ -4,13 +4,22 @@ from typing import Literal
 
 from pydantic import Field
 
-from isocheck.qms.fields import Date, Item, Number, Planned, ProcessId, Text, Who
+from isocheck.qms.fields import (
+    Date,
+    Item,
+    Name,
+    Number,
+    Planned,
+    ProcessId,
+    Text,
+    Who,
+)
 
 
 class Action(Item):
     """Something that is to be done."""
 
-    id: Text = Field(None, description="Short name of the action, unique within its entry.")
+    id: Name = Field(None, description="Short name of the action, unique within its entry.")
     what: Text = Field(None, description="What is to be done.")
     owner: Who = Field(None, description="Who sees to it.")
     process: ProcessId = Field(None, description="The process into which it is built (6.1.2 b).")

@@ -9,6 +9,7 @@ from isocheck.qms.fields import (
     Date,
     Entry,
     Item,
+    Name,
     PersonId,
     Planned,
     ProcessId,
@@ -36,7 +37,7 @@ class Role(Entry):
 class Person(Entry):
     """Somebody who works under the organisation's control."""
 
-    name: Text = Field(None, description="Name.")
+    name: Name = Field(None, description="Name.")
     roles: tuple[RoleId, ...] = Field((), description="Roles that the person holds.")
     works_in: tuple[ProcessId, ...] = Field((), description="Processes in which the person works.")
     outside: Truth = Field(None, description="True for somebody from outside, such as a hired auditor.")

@@ -4,7 +4,18 @@ from typing import Annotated, Literal
 
 from pydantic import Field, WithJsonSchema
 
-from isocheck.qms.fields import Date, Entry, Interval, Number, Planned, ProcessId, Ref, Text, Who
+from isocheck.qms.fields import (
+    Answer,
+    Date,
+    Entry,
+    Interval,
+    Number,
+    Planned,
+    ProcessId,
+    Ref,
+    Text,
+    Who,
+)
 from isocheck.qms.parts import Action, Judged, Measured, Review, Told
 
 Cause = Annotated[
@@ -60,8 +71,8 @@ class Risk(Entry):
         description="What dealing with it is for (6.1.1): a the system reaches its results, "
         "b more of what is wanted, c less of what is not, d improvement.",
     )
-    likelihood: Text = Field(None, description="How likely it is, on the organisation's own scale.")
-    impact: Text = Field(None, description="How much it matters, on the organisation's own scale.")
+    likelihood: Answer = Field(None, description="How likely it is, on the organisation's own scale.")
+    impact: Answer = Field(None, description="How much it matters, on the organisation's own scale.")
     owner: Who = Field(None, description="Who watches it.")
     actions: tuple[Action, ...] = Field((), description="What is done about it.")
     treatment_reason: Text = Field(None, description="Why nothing is done, where it is accepted.")

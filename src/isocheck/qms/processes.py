@@ -5,6 +5,7 @@ from typing import Literal
 from pydantic import Field
 
 from isocheck.qms.fields import (
+    Answer,
     ClauseId,
     Date,
     DocumentId,
@@ -94,7 +95,7 @@ class Change(Entry):
     description: Text = Field(None, description="What is changed.")
     planned: Truth = Field(None, description="False for a change that nobody intended.")
     purpose: Text = Field(None, description="What it is for (6.3 a).")
-    consequences: Text = Field(None, description="What may follow from it, for good or ill (6.3 a).")
+    consequences: Answer = Field(None, description="What may follow from it, for good or ill (6.3 a).")
     integrity: Text = Field(None, description="How the system stays whole meanwhile (6.3 b).")
     resources: Text = Field(None, description="What it needs, and whether that is there (6.3 c).")
     responsibilities: Text = Field(None, description="Who takes on which duty or power (6.3 d).")
@@ -103,9 +104,9 @@ class Change(Entry):
     done: Date = Field(None, description="When it was carried out.")
     reviewed: Review | None = Field(None, description="Its review.")
     authorised_by: Who = Field(None, description="Who authorised it.")
-    effects: Text = Field(None, description="What an unintended change led to, once looked at (8.1).")
+    effects: Answer = Field(None, description="What an unintended change led to, once looked at (8.1).")
     harmful: Truth = Field(None, description="True where an unintended change did harm or may still do it (8.1).")
-    documents_amended: Text = Field(
+    documents_amended: Answer = Field(
         None, description="For a changed order: documents that were changed in turn, or 'none touched' (8.2.4)."
     )
     actions: tuple[Action, ...] = Field((), description="Actions that the review led to (8.5.6).")
@@ -129,7 +130,7 @@ class Resource(Entry):
         Literal["people", "building", "equipment", "transport", "information technology", "environment", "other"] | None
     ) = Field(None, description="What kind of resource.")
     needed_for: tuple[ProcessId, ...] = Field((), description="Processes that need it.")
-    limits: Text = Field(None, description="What it can and cannot do (7.1.1 a).")
+    limits: Answer = Field(None, description="What it can and cannot do (7.1.1 a).")
     provided: Literal["internal", "external"] | None = Field(None, description="From inside or from outside (7.1.1 b).")
     provider: ProviderId = Field(None, description="Who provides it, where it comes from outside.")
     owner: Who = Field(None, description="Who looks after it.")

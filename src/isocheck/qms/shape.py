@@ -14,7 +14,7 @@ from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_ori
 
 from pydantic import BaseModel
 
-from isocheck.qms.fields import Ahead, ClauseRef, Period, Ref
+from isocheck.qms.fields import Ahead, ClauseRef, Period, Ref, Verbatim
 
 __all__ = ["Shape", "shapes"]
 
@@ -25,6 +25,7 @@ class Shape(NamedTuple):
     """The type of one field: what it holds, whether it is a list, where a reference leads.
 
     `ahead` marks a date that may lie ahead; any other says that something happened, so that a day to come is empty.
+    `verbatim` marks a text of which a bare 'none' is kept.
     """
 
     kind: Kind
@@ -33,6 +34,12 @@ class Shape(NamedTuple):
     targets: tuple[str, ...] = ()
     row: type | None = None
     ahead: bool = False
+    verbatim: bool = False
+
+    @property
+    def takes_none(self) -> bool:
+        """Tell whether a bare 'none' is kept, as what it is in this field or as what is wrong with it."""
+        return self.verbatim or self.kind not in ("text", "reference")
 
 
 @cache
@@ -68,6 +75,8 @@ def _shape(hint: Any, many: bool = False) -> Shape:
                 return Shape("clause", many)
             if isinstance(note, Ahead):
                 return Shape("date", many, ahead=True)
+            if isinstance(note, Verbatim):
+                return Shape("text", many, verbatim=True)
         return _shape(inner, many)
     if origin in (Union, types.UnionType):
         inner = [arg for arg in get_args(hint) if arg is not types.NoneType]

@@ -4,7 +4,19 @@ from typing import Literal
 
 from pydantic import Field
 
-from isocheck.qms.fields import Date, Entry, EquipmentId, Interval, Item, Planned, Proof, Text, Truth, Who
+from isocheck.qms.fields import (
+    Answer,
+    Date,
+    Entry,
+    EquipmentId,
+    Interval,
+    Item,
+    Planned,
+    Proof,
+    Text,
+    Truth,
+    Who,
+)
 from isocheck.qms.parts import Action
 
 Point = Literal["a", "b1", "b2", "b3", "c", "d", "e", "f"]
@@ -119,7 +131,7 @@ class Lookback(Item):
 
     date: Date = Field(None, description="When.")
     by: Who = Field(None, description="Who looked.")
-    result: Text = Field(None, description="Whether earlier results were affected.")
+    result: Answer = Field(None, description="Whether earlier results were affected.")
     affected: Truth = Field(None, description="True where earlier results were affected.")
     action: Text = Field(None, description="What was done about them.")
 

@@ -48,7 +48,7 @@ def validate(
     """
     faults: list[Wrong] = []
     dropped: list[Route] = []
-    cleaned = rows if is_clean else clean(rows, dropped)
+    cleaned = rows if is_clean else clean(rows, dropped, (), model)
     for route in dropped:
         at = route[0]
         assert isinstance(at, int)

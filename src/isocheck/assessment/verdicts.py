@@ -163,7 +163,11 @@ def _passing(looked: list[Ran]) -> str:
     total = sum(item.outcome.looked for item in looked)
     blank = sum(item.outcome.blank for item in looked)
     checks = "1 check" if len(looked) == 1 else f"{len(looked)} checks"
-    text = f"{checks} passed on {total} looked at"
+    lapses = sum(len(item.outcome.failures) for item in looked)
+    if lapses:  # no more than that, or the verdict would be another
+        text = f"{checks} looked at {total} and found {'opportunities' if lapses > 1 else 'an opportunity'}, but no gap"
+    else:
+        text = f"{checks} passed on {total} looked at"
     return f"{text}; {blank} said too little to be looked at." if blank else f"{text}."
 
 

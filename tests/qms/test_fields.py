@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -11,17 +12,82 @@ from pydantic import TypeAdapter, ValidationError
 
 from isocheck.qms.fields import ClauseId, Date, Interval, Number, Period, Truth, is_placeholder, parse_period
 
+PLACEHOLDERS = (
+    *(
+        "",
+        "  ",
+        "\u200b",
+        "TBD",
+        "tbd",
+        "TBD.",
+        "TBD?",
+        "(tbd)",
+        "**TBD**",
+        "`TBD`",
+        "TODO",
+        "TODO: ask the foreman",
+        "FIXME",
+    ),
+    *("N/A", "n/a", "n.a.", "N.A.", "Not applicable", "To be defined", "none yet", "xx", "xxx", "xxxx"),
+    *("?", "????", "-", "---", "…", "...", ".", "/", "____", "☐", "( )"),
+    *("[Name]", "<name>", "[a b]", "**[Name]**", "{owner}", "{{ owner }}", "${owner}", "<% owner %>"),
+    *("YYYY-MM-DD", "dd/mm/yyyy", "mm.yyyy"),
+)
+DENIALS = ("none", "None.", "no", "NO", "nil", "nothing", "False", "NULL", "unknown", "Not known", "pending")
+TEXTS = (
+    *(
+        "TBD by Friday",
+        "[a] and [b]",
+        "[a",
+        "a <b>",
+        "0",
+        "NA-17",
+        "x",
+        "X-12",
+        "XXI",
+        "***",
+        "+",
+        "++",
+        "✓",
+        "yes",
+        "A.",
+    ),
+    *(
+        "none needed",
+        "no gauge is there",
+        "unknown to the customer",
+        "pending orders",
+        "dd",
+        "mm",
+        "yyyy",
+        "Mm-hm",
+        "todo list",
+    ),
+    *("not applicable to turned parts", "(see the drawing)", "- item", "-5 °C", "1/2", "No. 7", "$5", "{a} and {b}"),
+)
 
-@pytest.mark.parametrize(
-    "text", ["", "  ", "TBD", "tbd", "TODO", "N/A", "n/a", "xxx", "?", "-", "…", "[Name]", "<name>", "To be defined", "[a b]"]
-)  # fmt: skip
+
+@pytest.mark.parametrize("text", PLACEHOLDERS)
 def test_placeholders(text: str) -> None:
     assert is_placeholder(text)
+    assert is_placeholder(text, telling=True)
 
 
-@pytest.mark.parametrize("text", ["TBD by Friday", "[a] and [b]", "[a", "a <b>", "0", "no", "NA-17", "none", "x"])
+@pytest.mark.parametrize("text", DENIALS)
+def test_denials_are_placeholders_where_a_text_is_to_tell_something(text: str) -> None:
+    assert is_placeholder(text, telling=True)
+    assert not is_placeholder(text)
+
+
+@pytest.mark.parametrize("text", TEXTS)
 def test_texts_that_only_resemble_placeholders(text: str) -> None:
     assert not is_placeholder(text)
+    assert not is_placeholder(text, telling=True)
+
+
+@given(st.sampled_from((*PLACEHOLDERS, *DENIALS)), st.sampled_from((str.lower, str.upper, str.title)))
+def test_case_and_space_around_make_no_placeholder_a_text(text: str, fold: Callable[[str], str]) -> None:
+    assert is_placeholder(f" {fold(text)} ", telling=True)
 
 
 READ: list[tuple[Any, Any, Any]] = [

@@ -16,34 +16,41 @@ from isocheck.errors import quoted
 from isocheck.terms import split_id
 
 _PLACEHOLDERS = frozenset(
-    ("tbd", "tba", "tbc", "todo", "n/a", "na", "xx", "xxx", "?", "???", "-", "--", "–", "—", "…", "...")  # noqa: RUF005
-    + ("none yet", "not yet", "to be defined", "to be determined", "to be confirmed", "fill in")
+    ("tbd", "tba", "tbc", "todo", "fixme", "n/a", "n.a", "na", "xx", "xxx", "xxxx")  # noqa: RUF005
+    + ("none yet", "not yet", "to be defined", "to be determined", "to be confirmed", "fill in", "not applicable")
 )
-_DENIALS = frozenset(("none", "no", "nil", "nothing", "false"))
-_LONGEST = max(map(len, _PLACEHOLDERS))
+_DENIALS = frozenset(("none", "no", "nil", "nothing", "false", "null", "unknown", "not known", "pending"))
+_LONGEST = max(map(len, _PLACEHOLDERS | _DENIALS))
+_MARKS = "*_`()-–—.…,;:?!/\\~=|☐□ \t\r\n\u00a0\u200b\u200c\u200d\ufeff"
+"""Emphasis, brackets and punctuation around a word; alone they are a line to be filled in by hand."""
+_BRACKETED = re.compile(r"(?:\[[^\[\]]*\]|<[^<>]*>|\$?\{+[^{}]*\}+)\Z")
+_BEGUN = re.compile(r"(?:todo|fixme|tbd|tba|tbc)\s*:", re.IGNORECASE)
+_PATTERN = re.compile(r"(?:y{2,4}|m{2,4}|d{2})(?:[-/. ](?:y{2,4}|m{2,4}|d{2})){1,2}\Z", re.IGNORECASE)
 _OTHER_BEGINNINGS = frozenset(ascii_letters + digits) - {
-    form for text in _PLACEHOLDERS | _DENIALS for form in (text[0], text[0].upper())
+    form for text in (*_PLACEHOLDERS, *_DENIALS, "y", "m", "d") for form in (text[0], text[0].upper())
 }
-_BRACKETED = re.compile(r"(?:\[[^\[\]]*\]|<[^<>]*>)\Z")
 
 
 def is_placeholder(text: str, telling: bool = False) -> bool:
-    """Tell whether a text stands for "not filled in yet": empty, TBD, TODO, N/A, xxx, [Name], <name>.
+    """Tell whether a text stands for "not filled in yet": empty, TBD, TODO, N/A, xxx, [Name], <name>, {name}, ____.
 
-    Of a text that is to tell something (`telling`), such as how or by what, a bare 'none' or 'no' is one too.
+    Of a text that is to tell something (`telling`), such as how or by what, a bare 'none', 'no', 'unknown' is one too.
     """
-    # Nearly every text: no placeholder begins like that, or is so long.
-    if text[:1] in _OTHER_BEGINNINGS or (len(text) > _LONGEST and text[0].isalnum() and not text[-1].isspace()):
-        return False
-    bare = text.strip()
+    if text[:1] in _OTHER_BEGINNINGS:
+        return False  # nearly every text begins as no placeholder does
+    if len(text) > _LONGEST and text[0].isalnum() and not text[-1].isspace():
+        return _BEGUN.match(text) is not None
+    bare = text.strip(_MARKS)
     if not bare:
+        return "*" not in text  # a rating such as '***'
+    if bare[0] in "[<{$" and _BRACKETED.match(bare):
         return True
-    if bare[0] in "[<":
-        return bool(_BRACKETED.match(bare))
     if len(bare) > _LONGEST:
-        return False
+        return _BEGUN.match(bare) is not None
     folded = bare.casefold()
-    return folded in _PLACEHOLDERS or (telling and folded in _DENIALS)
+    if folded in _PLACEHOLDERS or (telling and folded in _DENIALS):
+        return True
+    return _BEGUN.match(bare) is not None or _PATTERN.match(bare) is not None
 
 
 # --- dates, intervals, numbers, truth ----------------------------------------

@@ -54,8 +54,8 @@ holds a list of entries.
 A reference is written as the plain id of what it names, or as `register/id` where several registers are given.
 Entries also take `site`, `note` and `extra` (the organisation's own fields); no check looks at the last two.
 
-A text is to tell something: a bare `none`, `no`, `nil`, `nothing`, `false`, `unknown` or `pending` leaves it empty, and a
-reference too. A text that is taken *as it stands* is a name, or an answer that may well be none.
+A text is to tell something: a bare `none`, `no`, `nil`, `nothing`, `false`, `unknown` or `pending` leaves it empty, and
+a reference too. A text that is taken *as it stands* is a name, or an answer that may well be none.
 """
     common = {"id", "site", "note", "extra"}
     for register in REGISTERS.values():

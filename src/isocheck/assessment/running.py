@@ -9,9 +9,9 @@ from datetime import date
 from typing import Any
 
 from isocheck.checks import Check
-from isocheck.checks.base import Outcome, Setup
+from isocheck.checks.base import Outcome, Setup, table_of
 from isocheck.checks.intervals import Interval, Intervals
-from isocheck.qms.description import Description
+from isocheck.qms.description import Description, Flaw
 from isocheck.qms.tables import Tables
 from isocheck.qms.views.facts import ClauseFact, DocumentedFact, Facts
 from isocheck.standard.model import Pack, Requirement
@@ -49,6 +49,7 @@ class Scope:
     excluded: dict[str, Any] = field(default_factory=dict)
     outside: frozenset[str] = frozenset()
     ids: frozenset[str] = field(init=False)
+    _unread: dict[str, list[Flaw]] | None = field(init=False, default=None)
 
     def __post_init__(self) -> None:
         self.ids = frozenset(requirement.id for requirement in self.requirements)
@@ -66,6 +67,26 @@ class Scope:
     def looked_at(self, id_: str) -> bool:
         """Tell whether a requirement is assessed: selected, applicable and inside the engagement."""
         return id_ in self.ids and id_ not in self.excluded and id_ not in self.outside
+
+    def unread(self, check: Check) -> list[Flaw]:
+        """Return the values that could not be read in fields which a check looks at or picks its rows by.
+
+        Such a field is empty, so that the row may not have been picked: a check that passes on the others does not say
+        so itself.
+        """
+        if self._unread is None:
+            self._unread = defaultdict(list)
+            for flaw in self.description.flaws:
+                if flaw.kind == "unread":
+                    self._unread[flaw.register].append(flaw)
+        table = table_of(check.table)
+        fields = {name for path in (*(check.where or {}), *check.reads) for name in path.split(".")}
+        return [
+            flaw
+            for register in table.rests_on
+            for flaw in self._unread.get(register, ())
+            if (not table.field or flaw.route[:1] == (table.field,)) and not fields.isdisjoint(flaw.route)
+        ]
 
 
 def prepare(pack: Pack, description: Description, as_of: date, selection: tuple[str, ...] = ()) -> Scope:

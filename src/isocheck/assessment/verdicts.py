@@ -131,7 +131,7 @@ def _verdict(scope: Scope, requirement: Requirement, ran: list[Ran], findings: F
         return Verdict.NOT_YET, f"The first one is planned for {min(planned)}."
     looked = [item for item in ran if item.outcome.looked and item.check.grade is not Grade.OPPORTUNITY]
     if looked:
-        return Verdict.DESCRIBED, _passing(looked)
+        return Verdict.DESCRIBED, _passing(scope, looked)
     return Verdict.UNASSESSED, _unseen(ran)
 
 
@@ -159,7 +159,7 @@ def _not_described(scope: Scope, missing: list[Ran], findings: Findings) -> tupl
     return Verdict.NOT_DESCRIBED, "Nothing in the description speaks to it."
 
 
-def _passing(looked: list[Ran]) -> str:
+def _passing(scope: Scope, looked: list[Ran]) -> str:
     total = sum(item.outcome.looked for item in looked)
     blank = sum(item.outcome.blank for item in looked)
     checks = "1 check" if len(looked) == 1 else f"{len(looked)} checks"
@@ -168,7 +168,12 @@ def _passing(looked: list[Ran]) -> str:
         text = f"{checks} looked at {total} and found {'opportunities' if lapses > 1 else 'an opportunity'}, but no gap"
     else:
         text = f"{checks} passed on {total} looked at"
-    return f"{text}; {blank} said too little to be looked at." if blank else f"{text}."
+    unread = len({flaw for item in looked for flaw in scope.unread(item.check)})
+    if blank:
+        text += f"; {blank} said too little to be looked at"
+    if unread:
+        text += f"; {unread} value{'s' if unread > 1 else ''} that would be looked at could not be read"
+    return f"{text}."
 
 
 def _unseen(ran: list[Ran]) -> str:

@@ -32,6 +32,7 @@ log:
   owner: B. Holm
 """,
             "notes.txt": "a note",
+            "isocheck.schema.json": "{}",
         }
     )
     (source,) = read(isocheck, root)["sources"]

@@ -16,7 +16,7 @@ from isocheck.cli.messages import say
 from isocheck.cli.options import as_of_date
 from isocheck.cli.output import print_bytes
 from isocheck.errors import UsageError
-from isocheck.qms.loading import SETTINGS_FILE, load
+from isocheck.qms.loading import SCHEMA_FILE, SETTINGS_FILE, load
 from isocheck.qms.matching import Grounds
 from isocheck.reports.proposal import proposal_text
 from isocheck.sources.atomic import write_atomically
@@ -27,8 +27,7 @@ from isocheck.standard.packs import DEFAULT_PACK, load_pack
 
 __all__ = ["start", "start_from"]
 
-_SCHEMA_FILE = "isocheck.schema.json"
-_EDITORS = f"yaml-language-server: $schema={_SCHEMA_FILE}"
+_EDITORS = f"yaml-language-server: $schema={SCHEMA_FILE}"
 
 _FILES: dict[str, tuple[str, dict[str, tuple[str, Any]]]] = {
     "isocheck.yaml": (
@@ -179,10 +178,10 @@ def _write_start(directory: Path) -> list[Path]:
     """
     if is_there(directory) and not is_folder(directory):
         raise UsageError(f"{directory} is a file; name a folder")
-    there = [name for name in (*_FILES, _SCHEMA_FILE) if os.path.lexists(directory / name)]
+    there = [name for name in (*_FILES, SCHEMA_FILE) if os.path.lexists(directory / name)]
     if there:
         raise UsageError(f"{directory} holds {', '.join(there)} already; nothing was written")
-    contents = {_SCHEMA_FILE: _schema()}
+    contents = {SCHEMA_FILE: _schema()}
     for name, (head, values) in _FILES.items():
         contents[name] = compose(f"{_EDITORS}\n{head}", values)
     try:
@@ -224,8 +223,8 @@ def _proposal_for(directory: Path, max_file_size: int, as_of: date) -> Proposal:
 def _write_proposal(directory: Path, proposal: Proposal) -> list[Path]:
     """Write the settings that were proposed, and the schema where it is not there; return the files written."""
     contents = {SETTINGS_FILE: proposal.text}
-    if not os.path.lexists(directory / _SCHEMA_FILE):
-        contents[_SCHEMA_FILE] = _schema()
+    if not os.path.lexists(directory / SCHEMA_FILE):
+        contents[SCHEMA_FILE] = _schema()
     files = [(directory / name, text.encode()) for name, text in contents.items()]
     write_atomically(files)
     return [path for path, _ in files]

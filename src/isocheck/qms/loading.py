@@ -23,10 +23,11 @@ from isocheck.sources.files import Found, discover, probe, read_bytes
 from isocheck.sources.repository import repository_of
 from isocheck.sources.yaml_reader import Document, Limits, read_yaml
 
-__all__ = ["RESERVED", "SETTINGS_FILE", "WAIVERS_FILE", "Vocabulary", "is_own_shape", "load"]
+__all__ = ["RESERVED", "SCHEMA_FILE", "SETTINGS_FILE", "WAIVERS_FILE", "Vocabulary", "is_own_shape", "load"]
 
 SETTINGS_FILE = "isocheck.yaml"
 WAIVERS_FILE = "waivers.yaml"
+SCHEMA_FILE = "isocheck.schema.json"
 RESERVED = frozenset({"assessment.yaml", WAIVERS_FILE, "actions.yaml", "report.yaml"})
 _NAMES = (*REGISTERS, *shapes(Settings))
 
@@ -94,7 +95,8 @@ def load(
         assert main_document is not None, "sources are declared there"
         sources, past = take_sources(declared, description, found, limits, main_document, problems)
         used += sorted({found.shown(file) for file in elsewhere})
-        others = (file for file in found.others if file not in elsewhere and not found.excluded(file, excluded))
+        known = {*elsewhere, root / SCHEMA_FILE}
+        others = (file for file in found.others if file not in known and not found.excluded(file, excluded))
         description.unread = (*map(found.shown, others), *description.unread)
     description.files, description.skipped = tuple(used), tuple(skipped)
     if not used and not problems:

@@ -3,14 +3,15 @@
 A field goes where the source's `fields` sends it, else to ours of the same name (case, spaces and hyphens folded).
 Parts are named by dots on both sides: a text goes into the one item of a list (closure_due: actions.due), a list of
 mappings into a list item by item (findings.type: findings.grade), a mapping into a part (approval.by: approved_by).
+Several names may lead to one of our fields, since files spell them differently; in one row only one of them counts.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, NamedTuple
 
 from isocheck.errors import did_you_mean, quoted
 from isocheck.qms.cleaning import clean
@@ -35,10 +36,14 @@ Names = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """A value that could not be read: where it would have gone, and what is wrong with it."""
+    """A value that could not be read: where it would have gone, and what is wrong with it.
+
+    `own` is the way to it in the row, where that does not follow from `route`.
+    """
 
     route: Route
     message: str
+    own: Route = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +56,14 @@ class _Step:
     read: Read
     heads: tuple[bool, ...]
     """For each name of the target but the last: whether it is a list of parts."""
+    is_shared: bool = False
+    """Whether another field goes to the same place, so that a row may tell it twice."""
 
     def below(self, items: bool) -> _Step:
         """Return the step for what stands below the first own name: in each item of a list, or in a mapping."""
         if items:
-            return _Step(self.own[1:], self.target[1:], self.shape, self.read, self.heads[1:])
-        return _Step(self.own[1:], self.target, self.shape, self.read, self.heads)
+            return _Step(self.own[1:], self.target[1:], self.shape, self.read, self.heads[1:], self.is_shared)
+        return _Step(self.own[1:], self.target, self.shape, self.read, self.heads, self.is_shared)
 
 
 class _Column(dict[str, Any]):
@@ -95,7 +102,8 @@ class RowMapping:
     unmet: tuple[str, ...]
     own_names: frozenset[str]
     """The organisation's names of all fields that are read, and of those that make up the id."""
-    back: dict[Names, Names] = field(default_factory=dict)
+    back: dict[Names, list[Names]] = field(default_factory=dict)
+    """For each way to a field of ours those that lead to it, the one that counts before others first."""
     plain: tuple[tuple[str, str, _Column, bool], ...] = ()
     """Fields that become one field each and share it with no other: own name, ours, what reads it, whether as text.
 
@@ -130,7 +138,7 @@ class RowMapping:
             if value is not None:
                 entry[name] = value
         if self.steps:
-            _fill(self.steps, row, entry, (), faults)
+            _Filling(faults).fill(self.steps, row, entry, (), ())
         for name, value in self.constants.items():
             if name not in entry and not self._says(row, name):
                 entry[name] = value
@@ -142,15 +150,18 @@ class RowMapping:
 
     def _says(self, row: Mapping[str, Any], name: str) -> bool:
         """Tell whether a row says something itself: that counts, be it not to be read or yet to be filled in."""
-        return row.get(self.back.get((name,), ("",))[0]) is not None
+        return any(row.get(own[0]) is not None for own in self.back.get((name,), ()))
 
-    def own(self, route: Sequence[str | int]) -> Route:
+    def own(self, route: Sequence[str | int], row: Mapping[str, Any]) -> Route:
         """Return the way to a part of a row, from the way to the part of the entry that it became."""
         names = tuple(step for step in route if isinstance(step, str))
         indexes = [step for step in route if isinstance(step, int)]
         for length in range(len(names), 0, -1):
-            own = self.back.get(names[:length])
-            if own is not None:
+            ways = self.back.get(names[:length])
+            if ways is not None:
+                own = ways[0]
+                if len(ways) > 1:
+                    own = next((way for way in ways if _holds(row, way, indexes)), own)
                 # Where the row holds lists too, indexes stand behind the same names; elsewhere places stop before them.
                 return (own[0], *indexes[:1], *own[1:], *indexes[1:])
         if names[:1] == ("id",) and self.id_of:
@@ -158,58 +169,121 @@ class RowMapping:
         return ()
 
 
-def _fill(
-    steps: Iterable[_Step], row: Mapping[str, Any], entry: dict[str, Any], route: Route, faults: list[Fault]
-) -> None:
-    for step in steps:
-        value = row.get(step.own[0])
-        if value is None:
-            continue
-        if len(step.own) == 1:
-            _put(step, value, entry, route, faults)
-        elif isinstance(value, dict):
-            _fill([step.below(items=False)], value, entry, route, faults)
-        elif isinstance(value, list) and step.heads[:1] == (True,):
+def _holds(value: Any, way: Names, indexes: Sequence[int]) -> bool:
+    """Tell whether a row says something at the end of a way, through the items of lists that `indexes` number."""
+    left = list(indexes)
+    for name in way:
+        if isinstance(value, list):
+            at = left.pop(0) if left else 0
+            value = value[at] if at < len(value) else None
+        value = value.get(name) if isinstance(value, Mapping) else None
+    return value is not None
+
+
+class _Told(NamedTuple):
+    """What a row says of a field to which several of its own lead: under which name, and what that means to us."""
+
+    own: str
+    value: Any
+    read: Any
+
+
+class _Filling:
+    """Fills the entry of one row with what is not plain: parts, lists, and fields that go by several names."""
+
+    __slots__ = ("_told", "faults")
+
+    def __init__(self, faults: list[Fault]) -> None:
+        self.faults = faults
+        self._told: dict[Route, _Told] = {}
+
+    def fill(
+        self, steps: Iterable[_Step], row: Mapping[str, Any], entry: dict[str, Any], route: Route, above: Route
+    ) -> None:
+        """Fill an entry, or the part of one at `route`, from a row, or from what stands in one at `above`."""
+        for step in steps:
+            value = row.get(step.own[0])
+            if value is None:
+                continue
+            if len(step.own) == 1:
+                self._put(step, value, entry, route, above)
+            elif isinstance(value, dict):
+                self.fill([step.below(items=False)], value, entry, route, (*above, step.own[0]))
+            elif isinstance(value, list):
+                self._fill_from_list(step, value, entry, route, (*above, step.own[0]))
+
+    def _fill_from_list(self, step: _Step, value: list[Any], entry: dict[str, Any], route: Route, above: Route) -> None:
+        if step.heads[:1] == (True,):
             head = step.target[0]
             items = entry.setdefault(head, [])
             items += ({} for _ in range(len(value) - len(items)))
             inner = [step.below(items=True)]
             for at, item in enumerate(value):
                 if isinstance(item, dict):
-                    _fill(inner, item, items[at], (*route, head, at), faults)
-
-
-def _put(step: _Step, value: Any, entry: dict[str, Any], route: Route, faults: list[Fault]) -> None:
-    if step.shape.kind == "row":
-        _refuse_parts(step, value, route, faults)
-        return
-    for name, many in zip(step.target, step.heads, strict=False):
-        if many:
-            items = entry.setdefault(name, [])
-            if not items:
-                items.append({})
-            entry, route = items[0], (*route, name, 0)
-        else:
-            entry, route = entry.setdefault(name, {}), (*route, name)
-    name = step.target[-1]
-    if not step.shape.many:
-        try:
-            read = step.read(value)
-        except ValueError as error:
-            faults.append(Fault((*route, name), f"{name}: {error}"))
+                    self.fill(inner, item, items[at], (*route, head, at), (*above, at))
             return
-        if read is not None and name not in entry:
-            entry[name] = read
-        return
-    found = entry.setdefault(name, [])
-    for part in parts_of(value, step.shape):
-        try:
-            read = step.read(part)
-        except ValueError as error:
-            faults.append(Fault((*route, name, len(found)), f"{name}: {error}"))
-            found.append(None)
-        else:
-            found += read if isinstance(read, list) else [read]
+        parts = [(at, item) for at, item in enumerate(value) if isinstance(item, dict)]
+        if len(parts) == 1 and all(item is None or isinstance(item, dict) for item in value):
+            ((at, part),) = parts
+            self.fill([step.below(items=False)], part, entry, route, (*above, at))
+
+    def _put(self, step: _Step, value: Any, entry: dict[str, Any], route: Route, above: Route) -> None:
+        if step.shape.kind == "row":
+            _refuse_parts(step, value, route, self.faults)
+            return
+        for name, many in zip(step.target, step.heads, strict=False):
+            if many:
+                items = entry.setdefault(name, [])
+                if not items:
+                    items.append({})
+                entry, route = items[0], (*route, name, 0)
+            else:
+                entry, route = entry.setdefault(name, {}), (*route, name)
+        name = step.target[-1]
+        if not step.shape.many:
+            wrong = ""
+            try:
+                read = step.read(value)
+            except ValueError as error:
+                read, wrong = None, str(error)
+            if step.is_shared and self._is_told(step, _Told(_dotted(above, step), value, read), (*route, name), above):
+                return
+            if wrong:
+                self.faults.append(Fault((*route, name), f"{name}: {wrong}"))
+            elif read is not None:
+                entry[name] = read
+            return
+        found = entry.setdefault(name, [])
+        for part in parts_of(value, step.shape):
+            try:
+                read = step.read(part)
+            except ValueError as error:
+                self.faults.append(Fault((*route, name, len(found)), f"{name}: {error}"))
+                found.append(None)
+            else:
+                found += read if isinstance(read, list) else [read]
+
+    def _is_told(self, step: _Step, said: _Told, route: Route, above: Route) -> bool:
+        """Tell whether the row says this under another name already; that it says something else there is a fault.
+
+        Nothing stands in for what the first name leaves open: it may well be left open on purpose.
+        """
+        first = self._told.setdefault(route, said)
+        if first is said:
+            return False
+        is_same = said.value == first.value or (said.read is not None and said.read == first.read)
+        if not is_same and not (isinstance(said.value, str) and is_placeholder(said.value)):
+            text = (
+                f"{quoted(first.own)} and {quoted(said.own)} both give {step.target[-1]} and differ: the former counts"
+            )
+            hint = f"keep one of them, or name {quoted(said.own)} under 'ignore' of this source"
+            self.faults.append(Fault(route, f"{text}; {hint}", (*above, step.own[0])))
+        return True
+
+
+def _dotted(above: Route, step: _Step) -> str:
+    """Return the organisation's name for what a step reads, with those of the parts in which it stands."""
+    return ".".join((*(name for name in above if isinstance(name, str)), *step.own))
 
 
 def _refuse_parts(step: _Step, value: Any, route: Route, faults: list[Fault]) -> None:
@@ -307,28 +381,23 @@ def compile_mapping(
     mapped: list[tuple[str, str]] = []
     unmapped: list[str] = []
     ignored: list[str] = []
-    given = {tuple(target.split(".")) for own, targets in fields.items() for target in targets if _is_met(own, paths)}
     for path in paths:
         dotted = ".".join(path)
         targets = compiler.targets(path)
         for target in targets:
-            step = compiler.step(path, target)
-            # Two fields never share one of ours, or the one would stand in for what the other leaves open.
-            if not step.shape.many and dotted not in fields and target in given:
-                targets = []
-                continue
-            if not step.shape.many:
-                given.add(target)
-            steps.append(step)
+            steps.append(compiler.step(path, target))
             mapped.append((dotted, ".".join(target)))
         if not targets:
             is_left = any(dotted == name or dotted.startswith(f"{name}.") for name in left)
             (ignored if is_left else unmapped).append(dotted)
-    # What the settings send somewhere comes first, so that it wins over a field that only has the same name.
-    steps.sort(key=lambda step: ".".join(step.own) not in fields)
-    met = {".".join(path[:length]) for path in paths for length in range(1, len(path) + 1)}
+    # What the settings send somewhere comes first, so that it counts before a field that only has the same name.
+    steps.sort(
+        key=lambda step: not any(".".join(step.own[:length]) in fields for length in range(len(step.own), 0, -1))
+    )
+    met = {dotted for path in paths for dotted in _ways(path)}
     unmet = [name for name in (*fields, *id_of) if name not in met]
     taken = Counter(step.target for step in steps)
+    steps = [replace(step, is_shared=taken[step.target] > 1) for step in steps]
     plain = [step for step in steps if len(step.own) == len(step.target) == 1 and taken[step.target] == 1]
     plain = [step for step in plain if not step.shape.many and step.shape.kind != "row"]
     worded = {name for name, words in (values or {}).items() if words}
@@ -352,14 +421,18 @@ def compile_mapping(
         ),
     )
     for step in steps:
-        found.back.setdefault(step.target, step.own)
+        found.back.setdefault(step.target, []).append(step.own)
+    for step in steps:
         for length in range(1, len(step.target)):
-            found.back.setdefault(step.target[:length], step.own[:1])
+            ways = found.back.setdefault(step.target[:length], [])
+            if step.own[:1] not in ways:
+                ways.append(step.own[:1])
     return found
 
 
-def _is_met(own: str, paths: Sequence[Names]) -> bool:
-    return any(".".join(path[:length]) == own for path in paths for length in range(1, len(path) + 1))
+def _ways(path: Names) -> Iterator[str]:
+    """Yield a path and those of all parts on the way to it, each with dots."""
+    return (".".join(path[:length]) for length in range(1, len(path) + 1))
 
 
 def _same(name: str, row: type) -> str | None:

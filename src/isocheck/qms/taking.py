@@ -31,6 +31,7 @@ __all__ = ["Read", "Taker", "entries_of", "mapping_of"]
 _OF_FILE = ("file.name", "file.path", "file.heading")
 _STANDARD = ("standard", "standards")
 _OWN_STANDARD = "9001"
+_VERSION = "version"
 
 
 Read = tuple[SourceSettings, list[Path]]
@@ -38,13 +39,17 @@ Read = tuple[SourceSettings, list[Path]]
 
 
 class _OfFile(NamedTuple):
-    """A file of a batch: which of the batch's rows are its own, and whether some were left out on purpose."""
+    """A file of a batch: which of the batch's rows are its own, and whether some were left out on purpose.
+
+    `versions` are its own names for the version, with case folded.
+    """
 
     relative: str
     read: Rows
     origin: MappedRows
     rows: range
     is_in_part: bool
+    versions: frozenset[str]
 
 
 @dataclass(slots=True)
@@ -61,9 +66,11 @@ class _Batch:
     places: list[tuple[MappedRows, Route]] = field(default_factory=list)
     faults: defaultdict[int, list[tuple[Fault, Location]]] = field(default_factory=lambda: defaultdict(list))
     files: list[_OfFile] = field(default_factory=list)
+    versions: frozenset[str] = frozenset()
     is_clean: bool = False
 
     def __post_init__(self) -> None:
+        self.versions = frozenset(own.casefold() for own, ours in self.mapping.mapped if ours == _VERSION)
         self.is_clean = self.mapping.is_flat and not self.are_files  # a heading that became a title may say nothing
 
 
@@ -146,9 +153,9 @@ class Taker:
         """Add the rows of a file to what is taken in one go; what is no entry becomes a flaw."""
         source, register, mapping = taken.source, batch.register, batch.mapping
         relative = self.found.relative(path)
-        origin = MappedRows(read, mapping)
+        origin = MappedRows(read, mapping, _of_file(mapping, relative, read))
         citing = [source.standard] if source.standard else [n for n in read.fields if n.casefold() in _STANDARD]
-        left, first = len(read.rows), len(batch.rows)
+        left, first, versions = len(read.rows), len(batch.rows), batch.versions
         for number, entry, wrong in entries_of(source, mapping, read, relative):
             left -= 1
             if citing and _of_another_standard(read.rows[number], citing) and _drop_clauses(entry, register.model):
@@ -160,22 +167,24 @@ class Taker:
                 self._flaw("row", register.name, "", (), text, origin.locate((number,)), relative)
                 continue
             for fault in wrong:  # placed before parts that say nothing are taken out, and the others move up
-                batch.faults[len(batch.rows)].append((fault, origin.locate((number, *fault.route))))
+                if batch.are_files and _is_another_version(fault, mapping, read.rows[number], entry):
+                    versions -= {_VERSION}
+                    continue
+                batch.faults[len(batch.rows)].append((fault, origin.locate_fault(number, fault)))
             if not batch.is_clean:
                 origin.drop_empty_parts(number, entry)
             batch.rows.append(entry)
             batch.places.append((origin, (number,)))
         taken.leave("row that 'only' does not name", left)
-        batch.files.append(_OfFile(relative, read, origin, range(first, len(batch.rows)), bool(left)))
+        batch.files.append(_OfFile(relative, read, origin, range(first, len(batch.rows)), bool(left), versions))
 
     def _take_batch(self, batch: _Batch) -> None:
         """Validate all rows of a source at once, join them file by file, and report what does not hold."""
-        register, mapping = batch.register, batch.mapping
+        register = batch.register
         made, unfit = validate(adapter(register.name), register.model, batch.rows, batch.is_clean)
         for at, route, message in unfit:
             origin, row = batch.places[at]
             batch.faults[at].append((Fault(route, message), origin.locate((*row, *route))))
-        versions = frozenset(own.casefold() for own, ours in mapping.mapped if ours == "version")
         for file in batch.files:
             for at in file.rows:
                 entry, (origin, route) = made[at], batch.places[at]
@@ -185,7 +194,7 @@ class Taker:
                 if entry is not None and not (register.single and not says_something(entry)):
                     self._join(register, entry, (origin, route), batch.are_files)
             if batch.are_files and not file.is_in_part:
-                self.documents.met(file.relative, file.read, file.origin, versions)
+                self.documents.met(file.relative, file.read, file.origin, file.versions)
 
     def _join(self, register: Register, entry: Any, origin: tuple[Origin, Route], is_document: bool) -> None:
         """Append an entry; where its id is taken, join a document's file with its line in the list, or report it."""
@@ -220,21 +229,23 @@ def entries_of(
     source: SourceSettings, mapping: RowMapping, read: Rows, relative: str
 ) -> Iterator[tuple[int, dict[str, Any], list[Fault]]]:
     """Yield the rows of a file that the source takes: number, entry, and what could not be read of it."""
-    of_file = {name: _of_file(name, relative, read) for name in _OF_FILE if name in mapping.own_names}
+    of_file = _of_file(mapping, relative, read)
     only = (source.only or {}).items()
     for number, row in enumerate(read.rows):
         if not only or all(_fits(row, own, value) for own, value in only):
             yield number, *mapping.entry({**row, **of_file} if of_file else row)
 
 
-def _of_file(name: str, relative: str, read: Rows) -> str:
-    match name:
-        case "file.name":
-            return PurePosixPath(relative).stem
-        case "file.path":
-            return relative
-        case _:
-            return getattr(read, "heading", "")
+def _of_file(mapping: RowMapping, relative: str, read: Rows) -> dict[str, str]:
+    """Return what a file itself tells of those fields that the mapping takes from there."""
+    if mapping.own_names.isdisjoint(_OF_FILE):
+        return {}
+    told = {
+        "file.name": PurePosixPath(relative).stem,
+        "file.path": relative,
+        "file.heading": getattr(read, "heading", ""),
+    }
+    return {name: text for name, text in told.items() if text and name in mapping.own_names}
 
 
 def mapping_of(source: SourceSettings, files: Sequence[Rows]) -> RowMapping:
@@ -277,8 +288,16 @@ def _check_columns(taken: Taken, place: tuple[Origin, Route]) -> None:
         raise InputError(problems)
 
 
-def _is_blank(id_: Any) -> bool:
-    return not isinstance(id_, str) or is_placeholder(id_)
+def _is_blank(value: Any) -> bool:
+    return not isinstance(value, str) or is_placeholder(value)
+
+
+def _is_another_version(fault: Fault, mapping: RowMapping, row: Mapping[str, Any], entry: Mapping[str, Any]) -> bool:
+    """Tell whether a file gives a version beside the one that counts: that is compared as those in its text are."""
+    if fault.route != (_VERSION,) or len(fault.own) != 1 or _is_blank(entry.get(_VERSION)):
+        return False
+    (name,), (counts, *_) = fault.own, mapping.own(fault.route, row)
+    return str(name).casefold() == _VERSION != str(counts).casefold() and isinstance(row.get(str(name)), str)
 
 
 def _fits(row: Mapping[str, Any], own: str, wanted: Any) -> bool:

@@ -233,6 +233,98 @@ CASES: dict[str, tuple[str, str, Found]] = {
             )
         ],
     ),
+    "a list of one mapping stands for the mapping": (
+        "register: documents\n    fields: {approval.by: approved_by, approval.on: approved}",
+        "- {id: D1, approval: [{by: Bo Holm, on: soon}]}",
+        [("unread", "documents/D1", "approved: 'soon' cannot be read as a date", "log.yaml:1:37")],
+    ),
+    "a list of mappings for a single field": (
+        "register: documents\n    fields: {approval.by: approved_by}",
+        "- {id: D1, approval: [{by: Bo Holm}, {by: Ada Berg}]}\n- {id: D2, approval: [null, TBD]}\n- {id: D3, approval: []}",
+        [
+            (
+                "unread",
+                "documents/D1",
+                "approved_by: expected one mapping under 'approval', not a list of 2; keep the one that counts, or send "
+                "them to a field that holds several",
+                "log.yaml:1:12",
+            )
+        ],
+    ),
+    "a list of mappings for a part": (
+        "register: nonconformities\n    fields: {fix.what: correction.what, fix.by: correction.by}",
+        "- {id: N1, fix: [{what: a, by: P1}, {what: b}]}\n- {id: N2, fix: [{what: c, by: nobody}]}",
+        [
+            (
+                "integrity",
+                "nonconformities/N2",
+                "by names 'nobody', which is not in roles or people",
+                "log.yaml:2:28",
+            ),
+            (
+                "unread",
+                "nonconformities/N1",
+                "correction: expected one mapping under 'fix', not a list of 2; keep the one that counts, or send them "
+                "to a field that holds several",
+                "log.yaml:1:12",
+            ),
+        ],
+    ),
+    "a text where others have a mapping": (
+        "register: documents\n    fields: {approval.by: approved_by}",
+        "- {id: D1, approval: {by: Bo Holm}}\n- {id: D2, approval: Ada Berg}\n- {id: D3, approval: no}\n"
+        "- {id: D4, approval: TBD}\n- {id: D5, approval: [Ada Berg]}\n- {id: D6, approval: [Ada Berg, Bo Holm]}",
+        [
+            (
+                "unread",
+                f"documents/{entry}",
+                f"approved_by: expected fields such as 'by' under 'approval', not {value}; write it so, or say under "
+                "'fields' or 'ignore' of this source what 'approval' is",
+                place,
+            )
+            for entry, value, place in (
+                ("D2", "'Ada Berg'", "log.yaml:2:12"),
+                ("D5", "'Ada Berg'", "log.yaml:5:23"),
+                ("D6", "a list", "log.yaml:6:12"),
+            )
+        ],
+    ),
+    "a text where others have a mapping, and 'ignore' says so": (
+        "register: documents\n    fields: {approval.by: approved_by}\n    ignore: [approval]",
+        "- {id: D1, approval: {by: Bo Holm}}\n- {id: D2, approval: Ada Berg}",
+        [],
+    ),
+    "items of which one is no mapping": (
+        "register: audits\n    fields: {points.type: findings.grade, points.no: findings.id}",
+        "- {id: A1, points: [{no: 1, type: minor}, late]}",
+        [
+            (
+                "unread",
+                "audits/A1",
+                "findings: expected fields such as 'no' under 'points', not 'late'; write it so, or say under "
+                "'fields' or 'ignore' of this source what 'points' is",
+                "log.yaml:1:43",
+            )
+        ],
+    ),
+    "a mapping for one item of a list": (
+        "register: audits\n    fields: {point.type: findings.grade}",
+        "- {id: A1, point: {type: grave}}",
+        [
+            (
+                "unread",
+                "audits/A1",
+                "grade: 'grave' is none of opportunity, minor, major, conforming; say under 'values' of this source "
+                "what it means",
+                "log.yaml:1:20",
+            )
+        ],
+    ),
+    "a mapping that is sent to a text": (
+        "register: documents\n    fields: {approval: approved_by}",
+        "- {id: D1, approval: {by: Bo Holm}}",
+        [("unread", "documents/D1", "approved_by: expected a text, not a mapping", "log.yaml:1:12")],
+    ),
     "a part where a text is expected": (
         "register: audits",
         "- {id: A1, scope: {a: b}}\n- {id: A2, auditors: [P1, {name: Bo Holm}]}",

@@ -11,14 +11,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, NamedTuple
+from typing import Any
 
 from isocheck.errors import did_you_mean, quoted
 from isocheck.qms.cleaning import clean
 from isocheck.qms.description import Route
 from isocheck.qms.fields import is_placeholder
+from isocheck.qms.filling import Fault, Filling, Names, Step
 from isocheck.qms.shape import Shape, shapes
-from isocheck.qms.values import Read, Style, parts_of, reader
+from isocheck.qms.values import Read, Style, reader
 
 __all__ = [
     "Fault",
@@ -29,41 +30,6 @@ __all__ = [
     "shape_at",
     "unknown_target",
 ]
-
-Names = tuple[str, ...]
-"""The way to a field by names alone: ('findings', 'grade')."""
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """A value that could not be read: where it would have gone, and what is wrong with it.
-
-    `own` is the way to it in the row, where that does not follow from `route`.
-    """
-
-    route: Route
-    message: str
-    own: Route = ()
-
-
-@dataclass(frozen=True, slots=True)
-class _Step:
-    """One field of a row: the way to it, the way to where it goes, and what reads it."""
-
-    own: Names
-    target: Names
-    shape: Shape
-    read: Read
-    heads: tuple[bool, ...]
-    """For each name of the target but the last: whether it is a list of parts."""
-    is_shared: bool = False
-    """Whether another field goes to the same place, so that a row may tell it twice."""
-
-    def below(self, items: bool) -> _Step:
-        """Return the step for what stands below the first own name: in each item of a list, or in a mapping."""
-        if items:
-            return _Step(self.own[1:], self.target[1:], self.shape, self.read, self.heads[1:], self.is_shared)
-        return _Step(self.own[1:], self.target, self.shape, self.read, self.heads, self.is_shared)
 
 
 class _Column(dict[str, Any]):
@@ -93,7 +59,7 @@ class RowMapping:
     `unmet` names in the settings that no file has.
     """
 
-    steps: tuple[_Step, ...]
+    steps: tuple[Step, ...]
     constants: dict[str, Any]
     id_of: Names
     mapped: tuple[tuple[str, str], ...]
@@ -102,6 +68,8 @@ class RowMapping:
     unmet: tuple[str, ...]
     own_names: frozenset[str]
     """The organisation's names of all fields that are read, and of those that make up the id."""
+    settled: frozenset[str] = frozenset()
+    """Names of what is read as it stands or left out on purpose, whether or not it holds parts that are read."""
     back: dict[Names, list[Names]] = field(default_factory=dict)
     """For each way to a field of ours those that lead to it, the one that counts before others first."""
     plain: tuple[tuple[str, str, _Column, bool], ...] = ()
@@ -138,7 +106,7 @@ class RowMapping:
             if value is not None:
                 entry[name] = value
         if self.steps:
-            _Filling(faults).fill(self.steps, row, entry, (), ())
+            Filling(faults, self.settled).fill(self.steps, row, entry, (), ())
         for name, value in self.constants.items():
             if name not in entry and not self._says(row, name):
                 entry[name] = value
@@ -157,144 +125,30 @@ class RowMapping:
         names = tuple(step for step in route if isinstance(step, str))
         indexes = [step for step in route if isinstance(step, int)]
         for length in range(len(names), 0, -1):
-            ways = self.back.get(names[:length])
-            if ways is not None:
-                own = ways[0]
-                if len(ways) > 1:
-                    own = next((way for way in ways if _holds(row, way, indexes)), own)
-                # Where the row holds lists too, indexes stand behind the same names; elsewhere places stop before them.
-                return (own[0], *indexes[:1], *own[1:], *indexes[1:])
+            ways = [_way(row, own, indexes) for own in self.back.get(names[:length], ())]
+            if ways:
+                return next((way for way, is_held in ways if is_held), ways[0][0])
         if names[:1] == ("id",) and self.id_of:
             return (self.id_of[0],)
         return ()
 
 
-def _holds(value: Any, way: Names, indexes: Sequence[int]) -> bool:
-    """Tell whether a row says something at the end of a way, through the items of lists that `indexes` number."""
+def _way(value: Any, names: Names, indexes: Sequence[int]) -> tuple[Route, bool]:
+    """Return the way to a field of a row, and whether the row says something there.
+
+    Through lists it goes by the item that an index names; where ours is no list, by the one mapping among the items.
+    """
+    way: list[str | int] = []
     left = list(indexes)
-    for name in way:
+    for name in names:
         if isinstance(value, list):
-            at = left.pop(0) if left else 0
+            parts = (at for at, item in enumerate(value) if isinstance(item, dict))
+            at = left.pop(0) if left and left[0] < len(value) else next(parts, 0)
+            way.append(at)
             value = value[at] if at < len(value) else None
+        way.append(name)
         value = value.get(name) if isinstance(value, Mapping) else None
-    return value is not None
-
-
-class _Told(NamedTuple):
-    """What a row says of a field to which several of its own lead: under which name, and what that means to us."""
-
-    own: str
-    value: Any
-    read: Any
-
-
-class _Filling:
-    """Fills the entry of one row with what is not plain: parts, lists, and fields that go by several names."""
-
-    __slots__ = ("_told", "faults")
-
-    def __init__(self, faults: list[Fault]) -> None:
-        self.faults = faults
-        self._told: dict[Route, _Told] = {}
-
-    def fill(
-        self, steps: Iterable[_Step], row: Mapping[str, Any], entry: dict[str, Any], route: Route, above: Route
-    ) -> None:
-        """Fill an entry, or the part of one at `route`, from a row, or from what stands in one at `above`."""
-        for step in steps:
-            value = row.get(step.own[0])
-            if value is None:
-                continue
-            if len(step.own) == 1:
-                self._put(step, value, entry, route, above)
-            elif isinstance(value, dict):
-                self.fill([step.below(items=False)], value, entry, route, (*above, step.own[0]))
-            elif isinstance(value, list):
-                self._fill_from_list(step, value, entry, route, (*above, step.own[0]))
-
-    def _fill_from_list(self, step: _Step, value: list[Any], entry: dict[str, Any], route: Route, above: Route) -> None:
-        if step.heads[:1] == (True,):
-            head = step.target[0]
-            items = entry.setdefault(head, [])
-            items += ({} for _ in range(len(value) - len(items)))
-            inner = [step.below(items=True)]
-            for at, item in enumerate(value):
-                if isinstance(item, dict):
-                    self.fill(inner, item, items[at], (*route, head, at), (*above, at))
-            return
-        parts = [(at, item) for at, item in enumerate(value) if isinstance(item, dict)]
-        if len(parts) == 1 and all(item is None or isinstance(item, dict) for item in value):
-            ((at, part),) = parts
-            self.fill([step.below(items=False)], part, entry, route, (*above, at))
-
-    def _put(self, step: _Step, value: Any, entry: dict[str, Any], route: Route, above: Route) -> None:
-        if step.shape.kind == "row":
-            _refuse_parts(step, value, route, self.faults)
-            return
-        for name, many in zip(step.target, step.heads, strict=False):
-            if many:
-                items = entry.setdefault(name, [])
-                if not items:
-                    items.append({})
-                entry, route = items[0], (*route, name, 0)
-            else:
-                entry, route = entry.setdefault(name, {}), (*route, name)
-        name = step.target[-1]
-        if not step.shape.many:
-            wrong = ""
-            try:
-                read = step.read(value)
-            except ValueError as error:
-                read, wrong = None, str(error)
-            if step.is_shared and self._is_told(step, _Told(_dotted(above, step), value, read), (*route, name), above):
-                return
-            if wrong:
-                self.faults.append(Fault((*route, name), f"{name}: {wrong}"))
-            elif read is not None:
-                entry[name] = read
-            return
-        found = entry.setdefault(name, [])
-        for part in parts_of(value, step.shape):
-            try:
-                read = step.read(part)
-            except ValueError as error:
-                self.faults.append(Fault((*route, name, len(found)), f"{name}: {error}"))
-                found.append(None)
-            else:
-                found += read if isinstance(read, list) else [read]
-
-    def _is_told(self, step: _Step, said: _Told, route: Route, above: Route) -> bool:
-        """Tell whether the row says this under another name already; that it says something else there is a fault.
-
-        Nothing stands in for what the first name leaves open: it may well be left open on purpose.
-        """
-        first = self._told.setdefault(route, said)
-        if first is said:
-            return False
-        is_same = said.value == first.value or (said.read is not None and said.read == first.read)
-        if not is_same and not (isinstance(said.value, str) and is_placeholder(said.value)):
-            text = (
-                f"{quoted(first.own)} and {quoted(said.own)} both give {step.target[-1]} and differ: the former counts"
-            )
-            hint = f"keep one of them, or name {quoted(said.own)} under 'ignore' of this source"
-            self.faults.append(Fault(route, f"{text}; {hint}", (*above, step.own[0])))
-        return True
-
-
-def _dotted(above: Route, step: _Step) -> str:
-    """Return the organisation's name for what a step reads, with those of the parts in which it stands."""
-    return ".".join((*(name for name in above if isinstance(name, str)), *step.own))
-
-
-def _refuse_parts(step: _Step, value: Any, route: Route, faults: list[Fault]) -> None:
-    """Note what stands where parts with fields of their own are expected; mappings are read field by field."""
-    name = step.target[-1]
-    for at, part in enumerate(value if isinstance(value, list) else (value,)):
-        if part is None or isinstance(part, dict) or (isinstance(part, str) and is_placeholder(part)):
-            continue
-        fields = ", ".join(list(shapes(step.shape.row))[:3]) if step.shape.row else "name and value"
-        text = f"{name}: expected fields such as {fields}, not {quoted(part)}"
-        faults.append(Fault((*route, *step.target, *((at,) if isinstance(value, list) else ())), text))
+    return (*way, *(left if isinstance(value, list) else ())), value is not None
 
 
 # --- compiling ------------------------------------------------------------------------
@@ -348,7 +202,13 @@ class _Compiler:
                 found.append((*head, name))
         return found
 
-    def step(self, own: Names, target: Names) -> _Step:
+    def misplaced(self, paths: Sequence[Names]) -> list[Names]:
+        """Return the ways to what only ever holds parts, and yet is sent to a field that takes none."""
+        heads = dict.fromkeys(path[:length] for path in paths for length in range(1, len(path)))
+        given = (head for head in heads if head not in paths and ".".join(head) in self.fields)
+        return [head for head in given if all(row_at(self.model, target) is None for target in self.targets(head))]
+
+    def step(self, own: Names, target: Names) -> Step:
         row: type = self.model
         heads = []
         for name in target[:-1]:
@@ -359,7 +219,7 @@ class _Compiler:
         shape = shapes(row)[target[-1]]
         dotted = ".".join(target)
         style = Style(self.style.order, self.style.comma, self.units.get(dotted))
-        return _Step(own, target, shape, reader(shape, style, self.values.get(dotted) or {}), tuple(heads))
+        return Step(own, target, shape, reader(shape, style, self.values.get(dotted) or {}), tuple(heads))
 
 
 def compile_mapping(
@@ -377,10 +237,11 @@ def compile_mapping(
     """Return how rows that have these `paths` become entries of `model`; all targets in `fields` are known to exist."""
     left = frozenset(ignore)
     compiler = _Compiler(model, fields, left, style or Style(), units or {}, values or {})
-    steps: list[_Step] = []
+    steps: list[Step] = []
     mapped: list[tuple[str, str]] = []
     unmapped: list[str] = []
     ignored: list[str] = []
+    paths = [*paths, *compiler.misplaced(paths)]
     for path in paths:
         dotted = ".".join(path)
         targets = compiler.targets(path)
@@ -410,6 +271,7 @@ def compile_mapping(
         tuple(ignored),
         tuple(dict.fromkeys(unmet)),
         frozenset((*(own for own, _ in mapped), *id_of)),
+        settled=frozenset((*(own for own, _ in mapped), *left)),
         plain=tuple(
             (
                 step.own[0],

@@ -216,6 +216,15 @@ CASES: dict[str, tuple[str, str, Found]] = {
         "- {id: A1, type: Audit, planned: soon}\n- {id: A2, type: other, planned: soon}",
         [("unread", "audits/A1", "planned: 'soon' cannot be read as a date", "log.yaml:1:25")],
     ),
+    "rows that belong here by yes and no, and by number": (
+        "register: audits\n    only: {internal: true, level: [1, 2.0]}",
+        "- {id: A1, internal: true, level: 1, planned: soon}\n- {id: A2, internal: false, level: 1, planned: soon}\n"
+        "- {id: A3, internal: 'TRUE', level: [3, 2.0], planned: soon}\n- {id: A4, internal: true, planned: soon}",
+        [
+            ("unread", "audits/A1", "planned: 'soon' cannot be read as a date", "log.yaml:1:38"),
+            ("unread", "audits/A3", "planned: 'soon' cannot be read as a date", "log.yaml:3:47"),
+        ],
+    ),
     "an item keyed by its id": (
         "register: audits\n    fields: {key: id}",
         "A1: {planned: soon}\nA2: {planned: 2026-01-01}",
@@ -380,6 +389,25 @@ def test_a_place_without_a_record_is_no_error(isocheck: Run, folder: Folder) -> 
     root = folder({"isocheck.yaml": "sources:\n  - {yaml: audits/*.yaml, register: audits}\n", "people.yaml": PEOPLE})
     (source,) = read(isocheck, root)["sources"]
     assert (source["entries"], source["left"]) == (0, ["1 × place with no file yet"])
+
+
+ONLY: dict[str, tuple[str, list[str]]] = {
+    "a field that no row has": ("{typ: audit}", ["typ"]),
+    "a value that no row has": ("{type: [Audit, revue, 7], internal: false}", ["type: revue", "type: 7", "internal: false"]),
+    "all are met": ("{type: [AUDIT, review], internal: true}", []),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ONLY)
+def test_what_only_asks_for_and_no_row_has_is_never_met(isocheck: Run, folder: Folder, name: str) -> None:
+    only, expected = ONLY[name]
+    root = folder(
+        {
+            "isocheck.yaml": f"sources:\n  - {{yaml: log.yaml, register: audits, only: {only}}}\n",
+            "log.yaml": "- {id: A1, type: audit, internal: true}\n- {id: A2, type: [Review]}",
+        }
+    )
+    assert [source["unmet"] for source in read(isocheck, root)["sources"]] == [expected]
 
 
 def test_a_sample_is_said_to_be_one(isocheck: Run, folder: Folder) -> None:

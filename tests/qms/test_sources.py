@@ -355,6 +355,11 @@ def test_what_does_not_hold_is_a_finding_with_its_place(isocheck: Run, folder: F
 
 WRONG: dict[str, tuple[str, list[str]]] = {
     "no file": ("yaml: lgo.yaml\n    register: audits", ["isocheck.yaml:2:5: there is no file 'lgo.yaml'; did you mean 'log.yaml'?"]),
+    "a pattern with backslashes": ("register: audits\n    yaml: 'logs\\*.yaml'", [r"isocheck.yaml:3:5: 'logs\\*.yaml': folders are parted by slashes on every system; write 'logs/*.yaml'"]),
+    "a pattern from the root of a disk": ("register: audits\n    yaml: /srv/*.yaml", ["isocheck.yaml:3:5: '/srv/*.yaml' begins at the root of a disk; write the way from the folder of isocheck.yaml, as in docs/*.md"]),
+    "a pattern from a drive": ("register: audits\n    yaml: C:\\srv\\log.yaml", [r"isocheck.yaml:3:5: 'C:\\srv\\log.yaml' begins at the root of a disk; write the way from the folder of isocheck.yaml, as in docs/*.md"]),
+    "a pattern that leads out": ("register: audits\n    yaml: logs/../../*.yaml", ["isocheck.yaml:3:5: 'logs/../../*.yaml' leads out of the folder of isocheck.yaml, and only files in it are read; write the way from there"]),
+    "a pattern of folders": ("register: audits\n    yaml: ./logs//*/", ["isocheck.yaml:3:5: no file fits './logs//*/', whatever it is called; write 'logs/*/*'"]),
     "no pattern": ("register: audits", ["isocheck.yaml:2:5: a source names its files under one of markdown, csv, xlsx, yaml"]),
     "two patterns": ("yaml: log.yaml\n    csv: log.csv\n    register: audits", ["isocheck.yaml:2:5: a source names its files under one of markdown, csv, xlsx, yaml"]),
     "no register": ("yaml: log.yaml", ["isocheck.yaml:2:5: a source needs 'register': what its entries are"]),
@@ -408,6 +413,58 @@ def test_what_only_asks_for_and_no_row_has_is_never_met(isocheck: Run, folder: F
         }
     )
     assert [source["unmet"] for source in read(isocheck, root)["sources"]] == [expected]
+
+
+ROW = "- {id: A1, type: audit}\n- {id: A2, type: review}"
+NOTICES: dict[str, tuple[str, dict[str, str], str]] = {
+    "no file yet": ("{yaml: 'logs/**/*.yaml', register: audits, fields: {a: kind}}", {}, "no file fits logs/**/*.yaml yet"),
+    "letters of another case": (
+        "{yaml: 'Logs/*.yaml', register: audits}",
+        {"logs/A.yml": "", "logs/b.YAML": "x: 1", "logs/a.yaml": "x: 1"},
+        "no file fits Logs/*.yaml; but for capital and small letters these would: logs/a.yaml, logs/b.YAML",
+    ),
+    "files that are excluded": (
+        "{yaml: 'logs/*.yaml', register: audits}\nexclude: ['logs/*']",
+        {f"logs/{name}.yaml": ROW for name in "abcde"},
+        "no file fits logs/*.yaml but for those that 'exclude' leaves out: logs/a.yaml, logs/b.yaml, logs/c.yaml and 2 more",
+    ),
+    "names of fields, ids and rows": (
+        "{yaml: logs/*.yaml, register: audits, fields: {typ: kind}, only: {type: [audit, revue]}, id_of: [site]}",
+        {"logs/a.yaml": ROW},
+        "logs/*.yaml (audits): no file has 'typ', 'site', 'type: revue', which this source names: not in use yet, or written otherwise there",
+    ),
+    "a key of the front matter": (
+        "{markdown: docs/*.md, register: documents, key: qms}",
+        {"docs/a.md": "---\nQMS: {id: A}\n---\n"},
+        "docs/*.md (documents): no file has 'qms', which this source names: not in use yet, or written otherwise there",
+    ),
+    "a key of the front matter that one file has": (
+        "{markdown: docs/*.md, register: documents, key: qms}",
+        {"docs/a.md": "---\nqms: {id: A}\n---\n", "docs/b.md": "# Plain\n"},
+        "",
+    ),
+    "two wishes that no row meets together": (
+        "{yaml: logs/*.yaml, register: audits, only: {type: audit, id: A2}}",
+        {"logs/a.yaml": ROW},
+        "logs/*.yaml (audits): of 2 rows 'only' names none",
+    ),
+    "files without fields": (
+        "{markdown: docs/*.md, register: documents, fields: {doc_id: id}}",
+        {"docs/a.md": "# Plain\n"},
+        "docs/*.md (documents): no file that is read holds fields",
+    ),
+    "a table without a row": ("{csv: '*.csv', register: audits}", {"log.csv": "id\n"}, ""),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", NOTICES)
+def test_a_source_that_yields_less_than_it_asks_for_is_a_notice(isocheck: Run, folder: Folder, name: str) -> None:
+    source, files, expected = NOTICES[name]
+    root = folder({"isocheck.yaml": f"sources:\n  - {source}\n", "people.yaml": PEOPLE, **files})
+    _, out, _ = isocheck("check", root, "-f", "json")
+    told = [(notice["text"], notice["location"]) for notice in json.loads(out)["notices"]]
+    assert [text for text, _ in told] == ([expected] if expected else [])
+    assert [(place["line"], place["column"]) for _, place in told] == [(2, 6)] * len(told)
 
 
 def test_a_sample_is_said_to_be_one(isocheck: Run, folder: Folder) -> None:

@@ -92,7 +92,7 @@ def load(
     past = None
     if declared:
         assert main_document is not None, "sources are declared there"
-        sources, past = take_sources(declared, description, found, limits, main_document, problems)
+        sources, past = take_sources(declared, description, found, excluded, limits, main_document, problems)
         used += sorted({found.shown(file) for file in elsewhere})
         others = (file for file in found.others if file not in elsewhere and not found.excluded(file, excluded))
         description.unread = (*map(found.shown, others), *description.unread)

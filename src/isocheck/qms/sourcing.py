@@ -117,16 +117,37 @@ def names(value: Any) -> list[str]:
 def files_of(source: SourceSettings, found: Found, excluded: Sequence[str]) -> list[Path]:
     """Return the files of a source.
 
-    Raises InputError where a plain name is of no file; a pattern may fit none: then there is a place but no record.
+    Raises InputError where a plain name is of no file, or no file ever fits; a pattern may fit none: then there is a
+    place but no record.
     """
     pattern = pattern_of(source)
     if not pattern:
         return []
     files = found.fitting(pattern, excluded)
+    if not files and (why := _fits_nothing(pattern)):
+        raise InputError([Problem(why)])
     if not files and not _WILD.intersection(pattern):
         near = did_you_mean(pattern, [found.relative(path) for path in (*found.files, *found.others)])
         raise InputError([Problem(f"there is no file {quoted(pattern)}{near}")])
     return files
+
+
+def _fits_nothing(pattern: str) -> str:
+    """Say why no file can ever fit a pattern, and what to write instead, or return an empty text."""
+    shown, slashed = quoted(pattern), pattern.replace("\\", "/")
+    steps = slashed.split("/")
+    if not steps[0] or (len(steps[0]) == 2 and steps[0][1] == ":"):
+        return f"{shown} begins at the root of a disk; write the way from the folder of isocheck.yaml, as in docs/*.md"
+    if ".." in steps:
+        return (
+            f"{shown} leads out of the folder of isocheck.yaml, and only files in it are read; write the way from there"
+        )
+    if slashed != pattern:
+        return f"{shown}: folders are parted by slashes on every system; write {quoted(slashed)}"
+    plain = "/".join(step for step in steps if step not in ("", "."))
+    if _WILD.intersection(pattern) and plain != pattern.removeprefix("./"):
+        return f"no file fits {shown}, whatever it is called; write {quoted(plain + ('/*' if not steps[-1] else ''))}"
+    return ""
 
 
 # --- reading -----------------------------------------------------------------------------

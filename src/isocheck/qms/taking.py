@@ -15,6 +15,7 @@ from isocheck.qms.fields import is_placeholder
 from isocheck.qms.mapped_rows import MappedRows
 from isocheck.qms.mapping import Fault, RowMapping, compile_mapping, own_paths
 from isocheck.qms.master_list import MasterList
+from isocheck.qms.never_met import never_met, nothing_taken, words
 from isocheck.qms.registers import REGISTERS, Register
 from isocheck.qms.settings import SourceSettings
 from isocheck.qms.shape import shapes
@@ -122,6 +123,10 @@ class Taker:
                 self._beside.setdefault(read.name, []).append(set(read.beside))
             self._gather(taken, path, read, batch)
         self._take_batch(batch)
+        read_files = [read for _, read in taken.rows]
+        unmet = tuple(dict.fromkeys((*mapping.unmet, *never_met(source, read_files))))
+        if text := nothing_taken(source, read_files, unmet, len(batch.rows)):
+            self.description.notices.append((text, place[0].locate(place[1])))
         self.description.sources.append(
             SourceReport(
                 format=format_of(source) or "",
@@ -133,7 +138,7 @@ class Taker:
                 mapped=mapping.mapped,
                 unmapped=mapping.unmapped,
                 ignored=mapping.ignored,
-                unmet=tuple(dict.fromkeys((*mapping.unmet, *_never_met(source, [read for _, read in taken.rows])))),
+                unmet=unmet,
                 left=tuple(f"{count} × {why}" for why, count in taken.left.items()),
                 sample=str(source.sample) if source.sample else "",
             )
@@ -230,9 +235,9 @@ def entries_of(
 ) -> Iterator[tuple[int, dict[str, Any], list[Fault]]]:
     """Yield the rows of a file that the source takes: number, entry, and what could not be read of it."""
     of_file = _of_file(mapping, relative, read)
-    only = [(own, frozenset(_words(wanted))) for own, wanted in (source.only or {}).items()]
+    only = [(own, frozenset(words(wanted))) for own, wanted in (source.only or {}).items()]
     for number, row in enumerate(read.rows):
-        if not only or all(not known.isdisjoint(_words(row.get(own))) for own, known in only):
+        if not only or all(not known.isdisjoint(words(row.get(own))) for own, known in only):
             yield number, *mapping.entry({**row, **of_file} if of_file else row)
 
 
@@ -298,30 +303,6 @@ def _is_another_version(fault: Fault, mapping: RowMapping, row: Mapping[str, Any
         return False
     (name,), (counts, *_) = fault.own, mapping.own(fault.route, row)
     return str(name).casefold() == _VERSION != str(counts).casefold() and isinstance(row.get(str(name)), str)
-
-
-def _said(value: Any) -> list[str]:
-    """Return what a field says, or what is wanted of it, as it is written: yes and no as true and false."""
-    parts = value if isinstance(value, list) else (value,)
-    texts = (part for part in parts if part is not None and not isinstance(part, dict | list))
-    return [str(part).lower() if isinstance(part, bool) else str(part) for part in texts]
-
-
-def _words(value: Any) -> list[str]:
-    """Return what a field says, or what is wanted of it, with case folded: rows are picked by that."""
-    return [text.casefold() for text in _said(value)]
-
-
-def _never_met(source: SourceSettings, files: Sequence[Rows]) -> Iterator[str]:
-    """Yield the fields that 'only' names and no row has, and the values of others that no row has."""
-    if not any(read.rows for read in files):
-        return
-    for own, wanted in (source.only or {}).items():
-        said = {word for read in files for row in read.rows for word in _words(row.get(own))}
-        if not said:
-            yield own
-        elif missed := [word for word in _said(wanted) if word.casefold() not in said]:
-            yield from (f"{own}: {word}" for word in missed)
 
 
 def _drop_clauses(entry: dict[str, Any], model: type) -> bool:

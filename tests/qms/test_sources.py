@@ -334,6 +334,16 @@ CASES: dict[str, tuple[str, str, Found]] = {
         "- {id: D1, approval: {by: Bo Holm}}",
         [("unread", "documents/D1", "approved_by: expected a text, not a mapping", "log.yaml:1:12")],
     ),
+    "a constant is read as what files hold": (
+        "register: audits\n    dates: day-first\n    constants: {planned: 31/01/2026, clauses: '§9.2, 9.2.2 c)', findings: [{grade: minor}]}",
+        "- {id: A1}",
+        [],
+    ),
+    "a word stands for what files hold": (
+        "register: audits\n    dates: day-first\n    values: {planned: {new year: 01/01/2026}, clauses: {audit: '§9.2; 9.2.2 c)'}}",
+        "- {id: A1, planned: New Year, clauses: [audit, 7.2]}",
+        [],
+    ),
     "a part where a text is expected": (
         "register: audits",
         "- {id: A1, scope: {a: b}}\n- {id: A2, auditors: [P1, {name: Bo Holm}]}",
@@ -360,6 +370,11 @@ WRONG: dict[str, tuple[str, list[str]]] = {
     "a pattern from a drive": ("register: audits\n    yaml: C:\\srv\\log.yaml", [r"isocheck.yaml:3:5: 'C:\\srv\\log.yaml' begins at the root of a disk; write the way from the folder of isocheck.yaml, as in docs/*.md"]),
     "a pattern that leads out": ("register: audits\n    yaml: logs/../../*.yaml", ["isocheck.yaml:3:5: 'logs/../../*.yaml' leads out of the folder of isocheck.yaml, and only files in it are read; write the way from there"]),
     "a pattern of folders": ("register: audits\n    yaml: ./logs//*/", ["isocheck.yaml:3:5: no file fits './logs//*/', whatever it is called; write 'logs/*/*'"]),
+    "a constant that cannot be read": ("yaml: log.yaml\n    at: audits\n    register: audits\n    constants: {kind: customary, planned: 2026-02-31}", ["isocheck.yaml:5:17: kind: 'customary' is none of internal, certification, customer, supplier; did you mean 'customer'?", "isocheck.yaml:5:34: planned: '2026-02-31' is no date of the calendar"]),
+    "a clause that nobody knows": ("yaml: log.yaml\n    at: audits\n    register: audits\n    constants: {clauses: [9.2, 8.5.99]}", ["isocheck.yaml:5:17: '8.5.99' is no clause or requirement of this standard; did you mean '8.5.6'?"]),
+    "a word for what is no value": ("yaml: log.yaml\n    at: audits\n    register: audits\n    values: {findings.grade: {x: miner, y: minor}, performed: {never: soon}}", ["isocheck.yaml:5:31: grade: 'miner' is none of opportunity, minor, major, conforming; did you mean 'minor'?", "isocheck.yaml:5:64: performed: 'soon' cannot be read as a date"]),
+    "a constant for what is no text": ("yaml: log.yaml\n    at: audits\n    register: audits\n    constants: {scope: [{a: b}]}", ["isocheck.yaml:5:17: scope: expected a text, not a list"]),
+    "a constant for a part": ("yaml: log.yaml\n    at: audits\n    register: audits\n    constants: {findings.grade: minor}", ["isocheck.yaml:5:17: constants fill fields, not parts of them: give 'findings' with all that it holds"]),
     "no pattern": ("register: audits", ["isocheck.yaml:2:5: a source names its files under one of markdown, csv, xlsx, yaml"]),
     "two patterns": ("yaml: log.yaml\n    csv: log.csv\n    register: audits", ["isocheck.yaml:2:5: a source names its files under one of markdown, csv, xlsx, yaml"]),
     "no register": ("yaml: log.yaml", ["isocheck.yaml:2:5: a source needs 'register': what its entries are"]),

@@ -9,6 +9,7 @@ from typing import Any, Literal, assert_never
 
 from isocheck.errors import InputError, Problem, did_you_mean, quoted
 from isocheck.qms.description import Route
+from isocheck.qms.given import wrong_values
 from isocheck.qms.mapping import shape_at, unknown_target
 from isocheck.qms.registers import REGISTERS
 from isocheck.qms.settings import SourceSettings
@@ -61,7 +62,8 @@ def check_source(source: SourceSettings) -> Iterator[tuple[Route, str]]:
         near = did_you_mean(source.register_, REGISTERS) or f"; known are {', '.join(REGISTERS)}"
         yield ("register",), f"{quoted(source.register_)} is no register{near}"
     else:
-        yield from _check_targets(source, REGISTERS[source.register_].model, source.register_)
+        wrong = list(_check_targets(source, REGISTERS[source.register_].model, source.register_))
+        yield from wrong or wrong_values(source)
     if source.approval is not None and (not source.markdown or source.register_ != "documents"):
         yield ("approval",), "git is asked for approvals of documents in Markdown only"
     if source.sample is not None and not (source.sample.population and source.sample.chosen):

@@ -12,6 +12,7 @@ from isocheck.errors import InputError, Problem, did_you_mean, quoted
 from isocheck.location import Location
 from isocheck.qms.description import Description, Flaw, FlawKind, Origin, Route, SourceReport
 from isocheck.qms.fields import is_placeholder
+from isocheck.qms.given import constants_of, style_of, words_of
 from isocheck.qms.mapped_rows import MappedRows
 from isocheck.qms.mapping import Fault, RowMapping, compile_mapping, own_paths
 from isocheck.qms.master_list import MasterList
@@ -21,7 +22,6 @@ from isocheck.qms.settings import SourceSettings
 from isocheck.qms.shape import shapes
 from isocheck.qms.sourcing import TABLES, Taken, format_of, names, pattern_of
 from isocheck.qms.validating import adapter, says_something, validate
-from isocheck.qms.values import Style
 from isocheck.sources.files import Found
 from isocheck.sources.rows import Rows
 from isocheck.sources.yaml_rows import YamlRows
@@ -268,10 +268,10 @@ def mapping_of(source: SourceSettings, files: Sequence[Rows]) -> RowMapping:
         paths,
         fields=wanted,
         ignore=filter(None, source.ignore),
-        style=Style(source.dates, source.decimal == "comma"),
+        style=style_of(source),
         units={name: str(unit) for name, unit in (source.units or {}).items()},
-        values={name: words or {} for name, words in (source.values or {}).items()},
-        constants=source.constants,
+        values=words_of(source),
+        constants=constants_of(source),
         id_of=id_of,
     )
 

@@ -482,6 +482,21 @@ def test_a_source_that_yields_less_than_it_asks_for_is_a_notice(isocheck: Run, f
     assert [(place["line"], place["column"]) for _, place in told] == [(2, 6)] * len(told)
 
 
+def test_files_of_which_no_entry_came_are_named(isocheck: Run, folder: Folder) -> None:
+    bare = {f"docs/b{at}.md": "# Plain\n" for at in range(7)}
+    marked = {"docs/t.md": "---\nid: <% id %>\n---\n", "docs/u.md": "---\nid: {{ id }}\n---\n"}
+    source = "{markdown: docs/*.md, register: documents}"
+    root = folder({"isocheck.yaml": f"sources:\n  - {source}\n", "docs/a.md": "---\nid: A\n---\n", **bare, **marked})
+    (found,) = read(isocheck, root)["sources"]
+    assert found["bare"] == [f"{root}/{name}" for name in bare]
+    assert found["templates"] == [f"{root}/{name}" for name in marked]
+    _, out, _ = isocheck("sources", root)
+    text = " ".join(out.split())
+    assert f"templates {root}/docs/t.md, {root}/docs/u.md" in text
+    assert f"no fields {root}/docs/b0.md" in text
+    assert f"{root}/docs/b4.md, and 2 more" in text
+
+
 def test_a_sample_is_said_to_be_one(isocheck: Run, folder: Folder) -> None:
     sample = "{population: about 8000, period: '2025', chosen: 'every 300th by number, A. Berg'}"
     root = folder(

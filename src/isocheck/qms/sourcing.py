@@ -164,6 +164,7 @@ class Taken:
     unreadable: list[tuple[Path, Problem]] = field(default_factory=list)
     left: dict[str, int] = field(default_factory=dict)
     files: list[Path] = field(default_factory=list)
+    templates: list[Path] = field(default_factory=list)
 
     def leave(self, why: str, count: int = 1) -> None:
         """Count rows or files that are left out on purpose."""
@@ -188,11 +189,13 @@ def read_source(source: SourceSettings, files: Iterable[Path], found: Found, lim
             rows = read_rows(source, raw, shown, limits)
             if getattr(rows, "template", False) and not source.templates:
                 taken.leave(_TEMPLATE)
+                taken.templates.append(path)
                 continue
             taken.rows.append((path, rows))
         except InputError as error:
             if name == "markdown" and not source.templates and raw and _is_template(raw):
                 taken.leave(_TEMPLATE)
+                taken.templates.append(path)
             elif name == "markdown":
                 taken.unreadable.append((path, error.problems[0]))
             else:

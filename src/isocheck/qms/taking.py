@@ -109,6 +109,7 @@ class Taker:
         if not taken.files:
             taken.leave("place with no file yet")
         before, rows = len(table.entries), 0
+        bare: list[Path] = []
         batch = _Batch(register, mapping, format_of(source) == "markdown" and register.name == "documents")
         for path, problem in taken.unreadable:
             self._lost(register, path, problem)
@@ -119,6 +120,7 @@ class Taker:
             rows += len(read.rows)
             if format_of(source) == "markdown" and not read.rows and not read.problems:
                 taken.leave("file that holds no fields")
+                bare.append(path)
             if isinstance(read, YamlRows):
                 self._beside.setdefault(read.name, []).append(set(read.beside))
             self._gather(taken, path, read, batch)
@@ -141,6 +143,8 @@ class Taker:
                 unmet=unmet,
                 left=tuple(f"{count} × {why}" for why, count in taken.left.items()),
                 sample=str(source.sample) if source.sample else "",
+                templates=tuple(map(self.found.shown, taken.templates)),
+                bare=tuple(map(self.found.shown, bare)),
             )
         )
 

@@ -533,6 +533,26 @@ def test_one_register_may_come_from_several_places(isocheck: Run, folder: Folder
     ]
 
 
+@pytest.mark.parametrize(
+    ("source", "file", "text"),
+    [
+        ("yaml: '{}.yaml', register: audits", "a.yaml", "- {id: A1}"),
+        ("markdown: 'docs/{}.md', register: documents", "docs/a.md", "---\nid: A1\n---\n"),
+    ],
+)
+def test_that_two_sources_read_one_file_is_said_to_be_that(
+    isocheck: Run, folder: Folder, source: str, file: str, text: str
+) -> None:
+    sources = "".join(f"  - {{{source.format(pattern)}}}\n" for pattern in ("a", "?"))
+    root = folder({"isocheck.yaml": f"sources:\n{sources}", file: text})
+    ((check, _, message, place),) = integrity(isocheck, root)
+    assert (check, place.partition(":")[0]) == ("duplicate", file)
+    assert message == (
+        f"two sources read this file, the second declared at {root}/isocheck.yaml:3:6; leave it to one of them, or say "
+        "with 'only' which rows belong to which"
+    )
+
+
 def test_a_register_of_one_entry_takes_one(isocheck: Run, folder: Folder) -> None:
     root = folder(
         {

@@ -57,9 +57,11 @@ class _OfFile(NamedTuple):
 class _Batch:
     """The rows of one source on their way into a register: together, since thousands of files hold one row each.
 
-    `are_files` tells that each row is a document and a file. `faults` are by the number of the row.
+    `are_files` tells that each row is a document and a file. `faults` are by the number of the row, `declared` is the
+    place of the source.
     """
 
+    declared: tuple[Origin, Route]
     register: Register
     mapping: RowMapping
     are_files: bool
@@ -110,7 +112,7 @@ class Taker:
             taken.leave("place with no file yet")
         before, rows = len(table.entries), 0
         bare: list[Path] = []
-        batch = _Batch(register, mapping, format_of(source) == "markdown" and register.name == "documents")
+        batch = _Batch(place, register, mapping, format_of(source) == "markdown" and register.name == "documents")
         for path, problem in taken.unreadable:
             self._lost(register, path, problem)
         for path, read in taken.rows:
@@ -201,12 +203,13 @@ class Taker:
                     id_ = "" if register.single else entry.id if entry is not None else str(batch.rows[at]["id"])
                     self._flaw("unread", register.name, id_, fault.route, fault.message, where)
                 if entry is not None and not (register.single and not says_something(entry)):
-                    self._join(register, entry, (origin, route), batch.are_files)
+                    self._join(batch, entry, (origin, route))
             if batch.are_files and not file.is_in_part:
                 self.documents.met(file.relative, file.read, file.origin, file.versions)
 
-    def _join(self, register: Register, entry: Any, origin: tuple[Origin, Route], is_document: bool) -> None:
+    def _join(self, batch: _Batch, entry: Any, origin: tuple[Origin, Route]) -> None:
         """Append an entry; where its id is taken, join a document's file with its line in the list, or report it."""
+        register, is_document = batch.register, batch.are_files
         table = self.description.tables[register.name]
         positions = self._positions.get(register.name)
         if positions is None:
@@ -229,7 +232,13 @@ class Taker:
             else:
                 before, path = table.origins[other]
                 where = before.locate((*path, "id"))
-                text = f"the id {quoted(entry.id)} stands for something else already ({where}); give one another id"
+                if where == rows.locate((*route, "id")):
+                    settings, way = batch.declared
+                    text = f"two sources read this file, the second declared at {settings.locate(way)}"
+                    text += "; leave it to one of them, or say with 'only' which rows belong to which"
+                else:
+                    again = f"the id {quoted(entry.id)} stands for something else already"
+                    text = f"{again} ({where}); give one another id"
             id_ = "" if register.single else table.entries[other].id
             self._flaw("duplicate", register.name, id_, ("id",), text, rows.locate((*route, "id")))
 

@@ -1,4 +1,4 @@
-"""What a row becomes: nothing stands in for a value that cannot be read, and no two fields share one of ours."""
+"""What a row becomes: nothing stands in for a value that cannot be read, and of two fields for one of ours one counts."""
 
 from __future__ import annotations
 
@@ -32,12 +32,30 @@ CASES: dict[str, tuple[dict[str, Any], list[dict[str, Any]], list[dict[str, Any]
         {"fields": {"Next": ("review_due",)}},
         [{"id": "D1", "Next": "sometime", "review_due": "2030-01-01"}],
         [{"id": "D1"}],
-        ["review_due"],
+        ["review_due", "review_due"],
     ),
     "of two fields of one name the first counts": (
         {},
         [{"id": "D1", "ID": "D2", "Title": "One", "title": "Two"}],
         [{"id": "D1", "title": "One"}],
+        ["id", "title"],
+    ),
+    "two fields that say the same": (
+        {"fields": {"Next": ("review_due",)}},
+        [{"id": "D1", "ID": "D1", "Next": "1 January 2030", "review_due": "2030-01-01"}],
+        [{"id": "D1", "review_due": "2030-01-01"}],
+        [],
+    ),
+    "each row has the field under another name": (
+        {"fields": {"Next": ("review_due",)}},
+        [{"id": "D1", "Next": "2030-01-01"}, {"ID": "D2", "review_due": "2020-01-01"}],
+        [{"id": "D1", "review_due": "2030-01-01"}, {"id": "D2", "review_due": "2020-01-01"}],
+        [],
+    ),
+    "a constant gives way to either name": (
+        {"constants": {"status": "effective"}},
+        [{"id": "D1", "Status": "draft"}, {"id": "D2", "status": "TBD"}, {"id": "D3"}],
+        [{"id": "D1", "status": "draft"}, {"id": "D2"}, {"id": "D3", "status": "effective"}],
         [],
     ),
 }
@@ -53,8 +71,9 @@ def test_what_a_row_becomes(name: str) -> None:
     assert [fault.route[0] for _, faults in made for fault in faults] == wrong
 
 
-def test_a_second_field_for_one_of_ours_is_shown_as_not_read() -> None:
+def test_every_name_of_a_field_is_shown_as_read() -> None:
     rows = [{"id": "D1", "Next": "2026-01-01", "review_due": "2030-01-01", "Title": "One", "title": "Two"}]
     mapping = compile_mapping(REGISTERS["documents"].model, own_paths(rows, rows[0]), fields={"Next": ("review_due",)})
-    assert mapping.mapped == (("id", "id"), ("Next", "review_due"), ("Title", "title"))
-    assert mapping.unmapped == ("review_due", "title")
+    names = [("id", "id"), ("Next", "review_due"), ("review_due", "review_due"), ("Title", "title"), ("title", "title")]
+    assert sorted(mapping.mapped) == sorted(names)
+    assert mapping.unmapped == ()

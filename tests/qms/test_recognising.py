@@ -435,3 +435,11 @@ def test_every_proposal_names_fields_that_there_are(rows: list[dict[str, Any]], 
     own = [own for own, _ in found.mapped]
     assert len(set(own)) == len(own)
     assert not set(own) & {name for name, _ in found.left}
+
+
+def test_another_spelling_of_a_field_is_not_left_out() -> None:
+    rows = ({"id": "D1", "Title": "One", "Version": "1"}, {"ID": "D2", "title": "Two", "version": "2"})
+    found = told(*rows, names=("documents",))
+    assert mapped(found) | {"ID": "id", "title": "title", "version": "version"} == mapped(found)
+    assert "ignore" not in found.settings
+    assert found.left == ()

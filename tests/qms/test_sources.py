@@ -217,6 +217,15 @@ CASES: dict[str, tuple[str, str, Found]] = {
         "- {id: A1, type: Audit, planned: soon}\n- {id: A2, type: other, planned: soon}",
         [("unread", "audits/A1", "planned: 'soon' cannot be read as a date", "log.yaml:1:25")],
     ),
+    "rows that belong here by yes and no, and by number": (
+        "register: audits\n    only: {internal: true, level: [1, 2.0]}",
+        "- {id: A1, internal: true, level: 1, planned: soon}\n- {id: A2, internal: false, level: 1, planned: soon}\n"
+        "- {id: A3, internal: 'TRUE', level: [3, 2.0], planned: soon}\n- {id: A4, internal: true, planned: soon}",
+        [
+            ("unread", "audits/A1", "planned: 'soon' cannot be read as a date", "log.yaml:1:38"),
+            ("unread", "audits/A3", "planned: 'soon' cannot be read as a date", "log.yaml:3:47"),
+        ],
+    ),
     "an item keyed by its id": (
         "register: audits\n    fields: {key: id}",
         "A1: {planned: soon}\nA2: {planned: 2026-01-01}",
@@ -233,6 +242,108 @@ CASES: dict[str, tuple[str, str, Found]] = {
                 "log.yaml:1:12",
             )
         ],
+    ),
+    "a list of one mapping stands for the mapping": (
+        "register: documents\n    fields: {approval.by: approved_by, approval.on: approved}",
+        "- {id: D1, approval: [{by: Bo Holm, on: soon}]}",
+        [("unread", "documents/D1", "approved: 'soon' cannot be read as a date", "log.yaml:1:37")],
+    ),
+    "a list of mappings for a single field": (
+        "register: documents\n    fields: {approval.by: approved_by}",
+        "- {id: D1, approval: [{by: Bo Holm}, {by: Ada Berg}]}\n- {id: D2, approval: [null, TBD]}\n- {id: D3, approval: []}",
+        [
+            (
+                "unread",
+                "documents/D1",
+                "approved_by: expected one mapping under 'approval', not a list of 2; keep the one that counts, or send "
+                "them to a field that holds several",
+                "log.yaml:1:12",
+            )
+        ],
+    ),
+    "a list of mappings for a part": (
+        "register: nonconformities\n    fields: {fix.what: correction.what, fix.by: correction.by}",
+        "- {id: N1, fix: [{what: a, by: P1}, {what: b}]}\n- {id: N2, fix: [{what: c, by: nobody}]}",
+        [
+            (
+                "integrity",
+                "nonconformities/N2",
+                "by names 'nobody', which is not in roles or people",
+                "log.yaml:2:28",
+            ),
+            (
+                "unread",
+                "nonconformities/N1",
+                "correction: expected one mapping under 'fix', not a list of 2; keep the one that counts, or send them "
+                "to a field that holds several",
+                "log.yaml:1:12",
+            ),
+        ],
+    ),
+    "a text where others have a mapping": (
+        "register: documents\n    fields: {approval.by: approved_by}",
+        "- {id: D1, approval: {by: Bo Holm}}\n- {id: D2, approval: Ada Berg}\n- {id: D3, approval: no}\n"
+        "- {id: D4, approval: TBD}\n- {id: D5, approval: [Ada Berg]}\n- {id: D6, approval: [Ada Berg, Bo Holm]}",
+        [
+            (
+                "unread",
+                f"documents/{entry}",
+                f"approved_by: expected fields such as 'by' under 'approval', not {value}; write it so, or say under "
+                "'fields' or 'ignore' of this source what 'approval' is",
+                place,
+            )
+            for entry, value, place in (
+                ("D2", "'Ada Berg'", "log.yaml:2:12"),
+                ("D5", "'Ada Berg'", "log.yaml:5:23"),
+                ("D6", "a list", "log.yaml:6:12"),
+            )
+        ],
+    ),
+    "a text where others have a mapping, and 'ignore' says so": (
+        "register: documents\n    fields: {approval.by: approved_by}\n    ignore: [approval]",
+        "- {id: D1, approval: {by: Bo Holm}}\n- {id: D2, approval: Ada Berg}",
+        [],
+    ),
+    "items of which one is no mapping": (
+        "register: audits\n    fields: {points.type: findings.grade, points.no: findings.id}",
+        "- {id: A1, points: [{no: 1, type: minor}, late]}",
+        [
+            (
+                "unread",
+                "audits/A1",
+                "findings: expected fields such as 'no' under 'points', not 'late'; write it so, or say under "
+                "'fields' or 'ignore' of this source what 'points' is",
+                "log.yaml:1:43",
+            )
+        ],
+    ),
+    "a mapping for one item of a list": (
+        "register: audits\n    fields: {point.type: findings.grade}",
+        "- {id: A1, point: {type: grave}}",
+        [
+            (
+                "unread",
+                "audits/A1",
+                "grade: 'grave' is none of opportunity, minor, major, conforming; say under 'values' of this source "
+                "what it means",
+                "log.yaml:1:20",
+            )
+        ],
+    ),
+    "a mapping that is sent to a text": (
+        "register: documents\n    fields: {approval: approved_by}",
+        "- {id: D1, approval: {by: Bo Holm}}",
+        [("unread", "documents/D1", "approved_by: expected a text, not a mapping", "log.yaml:1:12")],
+    ),
+    "a constant is read as what files hold": (
+        "register: audits\n    dates: day-first\n    constants: {planned: 31/01/2026, clauses: '§9.2, 9.2.2 c)', findings: [{grade: minor}]}",
+        "- {id: A1}",
+        [],
+    ),
+    "a word stands for what files hold": (
+        "register: audits\n    dates: day-first\n    values: {planned: {new year: 01/01/2026}, clauses: {audit: '§9.2; 9.2.2 c)'}}",
+        "- {id: A1, planned: New Year, clauses: [audit, 7.2]}",
+        [],
     ),
     "a part where a text is expected": (
         "register: audits",
@@ -255,6 +366,16 @@ def test_what_does_not_hold_is_a_finding_with_its_place(isocheck: Run, folder: F
 
 WRONG: dict[str, tuple[str, list[str]]] = {
     "no file": ("yaml: lgo.yaml\n    register: audits", ["isocheck.yaml:2:5: there is no file 'lgo.yaml'; did you mean 'log.yaml'?"]),
+    "a pattern with backslashes": ("register: audits\n    yaml: 'logs\\*.yaml'", [r"isocheck.yaml:3:5: 'logs\\*.yaml': folders are parted by slashes on every system; write 'logs/*.yaml'"]),
+    "a pattern from the root of a disk": ("register: audits\n    yaml: /srv/*.yaml", ["isocheck.yaml:3:5: '/srv/*.yaml' begins at the root of a disk; write the way from the folder of isocheck.yaml, as in docs/*.md"]),
+    "a pattern from a drive": ("register: audits\n    yaml: C:\\srv\\log.yaml", [r"isocheck.yaml:3:5: 'C:\\srv\\log.yaml' begins at the root of a disk; write the way from the folder of isocheck.yaml, as in docs/*.md"]),
+    "a pattern that leads out": ("register: audits\n    yaml: logs/../../*.yaml", ["isocheck.yaml:3:5: 'logs/../../*.yaml' leads out of the folder of isocheck.yaml, and only files in it are read; write the way from there"]),
+    "a pattern of folders": ("register: audits\n    yaml: ./logs//*/", ["isocheck.yaml:3:5: no file fits './logs//*/', whatever it is called; write 'logs/*/*'"]),
+    "a constant that cannot be read": ("yaml: log.yaml\n    at: audits\n    register: audits\n    constants: {kind: customary, planned: 2026-02-31}", ["isocheck.yaml:5:17: kind: 'customary' is none of internal, certification, customer, supplier; did you mean 'customer'?", "isocheck.yaml:5:34: planned: '2026-02-31' is no date of the calendar"]),
+    "a clause that nobody knows": ("yaml: log.yaml\n    at: audits\n    register: audits\n    constants: {clauses: [9.2, 8.5.99]}", ["isocheck.yaml:5:17: '8.5.99' is no clause or requirement of this standard; did you mean '8.5.6'?"]),
+    "a word for what is no value": ("yaml: log.yaml\n    at: audits\n    register: audits\n    values: {findings.grade: {x: miner, y: minor}, performed: {never: soon}}", ["isocheck.yaml:5:31: grade: 'miner' is none of opportunity, minor, major, conforming; did you mean 'minor'?", "isocheck.yaml:5:64: performed: 'soon' cannot be read as a date"]),
+    "a constant for what is no text": ("yaml: log.yaml\n    at: audits\n    register: audits\n    constants: {scope: [{a: b}]}", ["isocheck.yaml:5:17: scope: expected a text, not a list"]),
+    "a constant for a part": ("yaml: log.yaml\n    at: audits\n    register: audits\n    constants: {findings.grade: minor}", ["isocheck.yaml:5:17: constants fill fields, not parts of them: give 'findings' with all that it holds"]),
     "no pattern": ("register: audits", ["isocheck.yaml:2:5: a source names its files under one of markdown, csv, xlsx, yaml"]),
     "two patterns": ("yaml: log.yaml\n    csv: log.csv\n    register: audits", ["isocheck.yaml:2:5: a source names its files under one of markdown, csv, xlsx, yaml"]),
     "no register": ("yaml: log.yaml", ["isocheck.yaml:2:5: a source needs 'register': what its entries are"]),
@@ -291,6 +412,92 @@ def test_a_place_without_a_record_is_no_error(isocheck: Run, folder: Folder) -> 
     assert (source["entries"], source["left"]) == (0, ["1 × place with no file yet"])
 
 
+ONLY: dict[str, tuple[str, list[str]]] = {
+    "a field that no row has": ("{typ: audit}", ["typ"]),
+    "a value that no row has": ("{type: [Audit, revue, 7], internal: false}", ["type: revue", "type: 7", "internal: false"]),
+    "all are met": ("{type: [AUDIT, review], internal: true}", []),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ONLY)
+def test_what_only_asks_for_and_no_row_has_is_never_met(isocheck: Run, folder: Folder, name: str) -> None:
+    only, expected = ONLY[name]
+    root = folder(
+        {
+            "isocheck.yaml": f"sources:\n  - {{yaml: log.yaml, register: audits, only: {only}}}\n",
+            "log.yaml": "- {id: A1, type: audit, internal: true}\n- {id: A2, type: [Review]}",
+        }
+    )
+    assert [source["unmet"] for source in read(isocheck, root)["sources"]] == [expected]
+
+
+ROW = "- {id: A1, type: audit}\n- {id: A2, type: review}"
+NOTICES: dict[str, tuple[str, dict[str, str], str]] = {
+    "no file yet": ("{yaml: 'logs/**/*.yaml', register: audits, fields: {a: kind}}", {}, "no file fits logs/**/*.yaml yet"),
+    "letters of another case": (
+        "{yaml: 'Logs/*.yaml', register: audits}",
+        {"logs/A.yml": "", "logs/b.YAML": "x: 1", "logs/a.yaml": "x: 1"},
+        "no file fits Logs/*.yaml; but for capital and small letters these would: logs/a.yaml, logs/b.YAML",
+    ),
+    "files that are excluded": (
+        "{yaml: 'logs/*.yaml', register: audits}\nexclude: ['logs/*']",
+        {f"logs/{name}.yaml": ROW for name in "abcde"},
+        "no file fits logs/*.yaml but for those that 'exclude' leaves out: logs/a.yaml, logs/b.yaml, logs/c.yaml and 2 more",
+    ),
+    "names of fields, ids and rows": (
+        "{yaml: logs/*.yaml, register: audits, fields: {typ: kind}, only: {type: [audit, revue]}, id_of: [site]}",
+        {"logs/a.yaml": ROW},
+        "logs/*.yaml (audits): no file has 'typ', 'site', 'type: revue', which this source names: not in use yet, or written otherwise there",
+    ),
+    "a key of the front matter": (
+        "{markdown: docs/*.md, register: documents, key: qms}",
+        {"docs/a.md": "---\nQMS: {id: A}\n---\n"},
+        "docs/*.md (documents): no file has 'qms', which this source names: not in use yet, or written otherwise there",
+    ),
+    "a key of the front matter that one file has": (
+        "{markdown: docs/*.md, register: documents, key: qms}",
+        {"docs/a.md": "---\nqms: {id: A}\n---\n", "docs/b.md": "# Plain\n"},
+        "",
+    ),
+    "two wishes that no row meets together": (
+        "{yaml: logs/*.yaml, register: audits, only: {type: audit, id: A2}}",
+        {"logs/a.yaml": ROW},
+        "logs/*.yaml (audits): of 2 rows 'only' names none",
+    ),
+    "files without fields": (
+        "{markdown: docs/*.md, register: documents, fields: {doc_id: id}}",
+        {"docs/a.md": "# Plain\n"},
+        "docs/*.md (documents): no file that is read holds fields",
+    ),
+    "a table without a row": ("{csv: '*.csv', register: audits}", {"log.csv": "id\n"}, ""),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", NOTICES)
+def test_a_source_that_yields_less_than_it_asks_for_is_a_notice(isocheck: Run, folder: Folder, name: str) -> None:
+    source, files, expected = NOTICES[name]
+    root = folder({"isocheck.yaml": f"sources:\n  - {source}\n", "people.yaml": PEOPLE, **files})
+    _, out, _ = isocheck("check", root, "-f", "json")
+    told = [(notice["text"], notice["location"]) for notice in json.loads(out)["notices"]]
+    assert [text for text, _ in told] == ([expected] if expected else [])
+    assert [(place["line"], place["column"]) for _, place in told] == [(2, 6)] * len(told)
+
+
+def test_files_of_which_no_entry_came_are_named(isocheck: Run, folder: Folder) -> None:
+    bare = {f"docs/b{at}.md": "# Plain\n" for at in range(7)}
+    marked = {"docs/t.md": "---\nid: <% id %>\n---\n", "docs/u.md": "---\nid: {{ id }}\n---\n"}
+    source = "{markdown: docs/*.md, register: documents}"
+    root = folder({"isocheck.yaml": f"sources:\n  - {source}\n", "docs/a.md": "---\nid: A\n---\n", **bare, **marked})
+    (found,) = read(isocheck, root)["sources"]
+    assert found["bare"] == [f"{root}/{name}" for name in bare]
+    assert found["templates"] == [f"{root}/{name}" for name in marked]
+    _, out, _ = isocheck("sources", root)
+    text = " ".join(out.split())
+    assert f"templates {root}/docs/t.md, {root}/docs/u.md" in text
+    assert f"no fields {root}/docs/b0.md" in text
+    assert f"{root}/docs/b4.md, and 2 more" in text
+
+
 def test_a_sample_is_said_to_be_one(isocheck: Run, folder: Folder) -> None:
     sample = "{population: about 8000, period: '2025', chosen: 'every 300th by number, A. Berg'}"
     root = folder(
@@ -325,6 +532,26 @@ def test_one_register_may_come_from_several_places(isocheck: Run, folder: Folder
     assert [(check, entry, place) for check, entry, _, place in integrity(isocheck, root)] == [
         ("duplicate", "audits/A1", "b.yaml:2:4")
     ]
+
+
+@pytest.mark.parametrize(
+    ("source", "file", "text"),
+    [
+        ("yaml: '{}.yaml', register: audits", "a.yaml", "- {id: A1}"),
+        ("markdown: 'docs/{}.md', register: documents", "docs/a.md", "---\nid: A1\n---\n"),
+    ],
+)
+def test_that_two_sources_read_one_file_is_said_to_be_that(
+    isocheck: Run, folder: Folder, source: str, file: str, text: str
+) -> None:
+    sources = "".join(f"  - {{{source.format(pattern)}}}\n" for pattern in ("a", "?"))
+    root = folder({"isocheck.yaml": f"sources:\n{sources}", file: text})
+    ((check, _, message, place),) = integrity(isocheck, root)
+    assert (check, place.partition(":")[0]) == ("duplicate", file)
+    assert message == (
+        f"two sources read this file, the second declared at {root}/isocheck.yaml:3:6; leave it to one of them, or say "
+        "with 'only' which rows belong to which"
+    )
 
 
 def test_a_register_of_one_entry_takes_one(isocheck: Run, folder: Folder) -> None:

@@ -119,7 +119,8 @@ REFUSED: list[tuple[str | bytes, dict[str, Any], str, str]] = [
     ("ä".encode("cp1252"), {"encoding": "ascii"}, "1:1", "0xe4 is not ASCII; declare the encoding"),
     (b"\xff\xfea\x00b", {}, "1:2", "not UTF-16"),
     ("id,ä\n".encode(), {"encoding": "cp1253x"}, "", "did you mean 'cp1253'?"),
-    ("id,ä\n".encode(), {"encoding": "zlib"}, "", "no encoding is called 'zlib'"),
+    ("id,ä\n".encode(), {"encoding": "zlib"}, "", "'zlib' is no encoding of text"),
+    ("id,ä\n".encode(), {"encoding": "rot13"}, "", "'rot13' is no encoding of text; declare the one in which"),
     ("\ufeffid,ä\n".encode(), {"encoding": "cp1252"}, "1:1", "say that the file is in UTF-8, not in 'cp1252'"),
     ("id,ä\n".encode("utf-16-le"), {}, "1:1", "declare 'encoding: utf-16'"),
 ]  # fmt: skip

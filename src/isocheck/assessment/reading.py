@@ -16,6 +16,7 @@ class ReadSource:
 
     `mapped` pairs the organisation's names with ours; `unmapped` fits no field; `ignored` is left out on purpose;
     `unmet` stands in the settings and in no file. `wrong` says what does not hold, each with its place in front.
+    `templates` are files that were taken for templates, `bare` those that hold no fields: no entries came of them.
     """
 
     format: str
@@ -32,6 +33,8 @@ class ReadSource:
     left: tuple[str, ...]
     sample: str
     wrong: tuple[str, ...]
+    templates: tuple[str, ...]
+    bare: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +80,8 @@ def reading_of(description: Description) -> Reading:
                 report.left,
                 report.sample,
                 tuple(dict.fromkeys(wrong)),
+                report.templates,
+                report.bare,
             )
         )
     own = {file: 0 for file in description.files if file not in claimed}

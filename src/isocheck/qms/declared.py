@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from isocheck.errors import InputError, Problem
 from isocheck.qms.description import Description, Origin
 from isocheck.qms.master_list import File, MasterList
+from isocheck.qms.never_met import nothing_fits
 from isocheck.qms.settings import ApprovalSettings, Settings, SourceSettings
 from isocheck.qms.sourcing import check_source, files_of, format_of, read_source
 from isocheck.qms.taking import Read, Taker
@@ -47,7 +48,7 @@ def declared_sources(
         try:
             files = files_of(source, found, excluded)
         except InputError as error:
-            place = main.locate(("sources", at))
+            place = main.locate(("sources", at, format_of(source) or ""))
             wrong += (Problem(problem.message, problem.location or place) for problem in error.problems)
         declared.append(Declared(source, at, files, not wrong))
         problems += wrong
@@ -58,6 +59,7 @@ def take_sources(
     declared: list[Declared],
     description: Description,
     found: Found,
+    excluded: tuple[str, ...],
     limits: Limits,
     main: Origin,
     problems: list[Problem],
@@ -70,6 +72,9 @@ def take_sources(
     for one in declared:
         if not one.sound:
             continue
+        if not one.files:
+            text = nothing_fits(one.source, found, excluded)
+            description.notices.append((text, main.locate(("sources", one.at))))
         before = len(documents.files)
         try:
             taker.take(read_source(one.source, one.files, found, limits), (main, ("sources", one.at)))

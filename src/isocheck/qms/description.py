@@ -151,7 +151,8 @@ class Flaw:
 class SourceReport:
     """What became of one source: files, rows, entries, and its fields by what was done with them.
 
-    `mapped` pairs the organisation's names with ours. `left` says in words which rows or files were left out and why.
+    `mapped` pairs the organisation's names with ours. `left` says in words which rows or files were left out and why;
+    `templates` and `bare` are those files that were taken for templates, and that hold no fields.
     """
 
     format: str
@@ -166,6 +167,8 @@ class SourceReport:
     unmet: tuple[str, ...] = ()
     left: tuple[str, ...] = ()
     sample: str = ""
+    templates: tuple[str, ...] = ()
+    bare: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)

@@ -13,6 +13,7 @@ from isocheck.errors import InputError, Problem, UsageError, did_you_mean, quote
 from isocheck.location import Location
 from isocheck.qms.declared import declared_sources, take_sources
 from isocheck.qms.description import Description, Flaw, Route
+from isocheck.qms.given import clauses_given
 from isocheck.qms.references import index_entries, resolve
 from isocheck.qms.registers import REGISTERS
 from isocheck.qms.settings import Settings
@@ -93,7 +94,7 @@ def load(
     past = None
     if declared:
         assert main_document is not None, "sources are declared there"
-        sources, past = take_sources(declared, description, found, limits, main_document, problems)
+        sources, past = take_sources(declared, description, found, excluded, limits, main_document, problems)
         used += sorted({found.shown(file) for file in elsewhere})
         known = {*elsewhere, root / SCHEMA_FILE}
         others = (file for file in found.others if file not in known and not found.excluded(file, excluded))
@@ -242,6 +243,12 @@ def _check_settings(main: Document | None, settings: Settings, words: Vocabulary
     named: list[tuple[str, str, frozenset[str], Route]] = []
     named += [("interval", name, words.intervals, ("intervals", name)) for name in settings.intervals or {}]
     named += [("rule", rule, words.rules, ("rules", at)) for at, rule in enumerate(settings.rules) if rule]
+    for at, source in enumerate(settings.sources):
+        for way, clause in clauses_given(source):
+            if clause not in words.clauses:
+                text = f"{quoted(clause)} is no clause or requirement of this standard"
+                near = did_you_mean(clause, sorted(words.clauses))
+                yield Problem(f"{text}{near}", main.locate(("sources", at, *way)))
     for at, occasion in enumerate(settings.occasions):
         route: Route = ("occasions", at)
         if occasion.register_:

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from isocheck.location import Location
-from isocheck.qms.description import MappedOrigin, Origin
-from isocheck.qms.mapping import RowMapping
+from isocheck.qms.description import MappedOrigin
+from isocheck.qms.mapping import Fault, RowMapping
+from isocheck.sources.rows import Rows
 
 __all__ = ["MappedRows"]
 
 
 class MappedRows(MappedOrigin):
-    """A file of rows as an origin of entries: a place in an entry is looked up as the place in its row."""
+    """A file of rows as an origin of entries: a place in an entry is looked up as the place in its row.
 
-    def __init__(self, rows: Origin, mapping: RowMapping) -> None:
+    `of_file` are what the file itself tells, such as its name, under the names of fields.
+    """
+
+    def __init__(self, rows: Rows, mapping: RowMapping, of_file: Mapping[str, str] | None = None) -> None:
         self._rows = rows
         self._mapping = mapping
+        self._of_file = of_file or {}
         self._kept: dict[tuple[int, str], list[int]] = {}
 
     def drop_empty_parts(self, number: int, entry: dict[str, Any]) -> None:
@@ -43,4 +48,9 @@ class MappedRows(MappedOrigin):
             kept = self._kept.get((number, str(rest[0])))
             if kept is not None and rest[1] < len(kept):
                 rest[1] = kept[rest[1]]
-        return self._rows.locate((number, *self._mapping.own(rest)))
+        row = self._rows.rows[number] if isinstance(number, int) else {}
+        return self._rows.locate((number, *self._mapping.own(rest, {**row, **self._of_file} if self._of_file else row)))
+
+    def locate_fault(self, number: int, fault: Fault) -> Location:
+        """Return the place of what could not be read of a row."""
+        return self._rows.locate((number, *fault.own)) if fault.own else self.locate((number, *fault.route))

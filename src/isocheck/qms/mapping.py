@@ -3,21 +3,23 @@
 A field goes where the source's `fields` sends it, else to ours of the same name (case, spaces and hyphens folded).
 Parts are named by dots on both sides: a text goes into the one item of a list (closure_due: actions.due), a list of
 mappings into a list item by item (findings.type: findings.grade), a mapping into a part (approval.by: approved_by).
+Several names may lead to one of our fields, since files spell them differently; in one row only one of them counts.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from isocheck.errors import did_you_mean, quoted
 from isocheck.qms.cleaning import clean
 from isocheck.qms.description import Route
 from isocheck.qms.fields import is_placeholder
+from isocheck.qms.filling import Fault, Filling, Names, Step
 from isocheck.qms.shape import Shape, shapes
-from isocheck.qms.values import Read, Style, parts_of, reader
+from isocheck.qms.values import Read, Style, reader
 
 __all__ = [
     "Fault",
@@ -28,35 +30,6 @@ __all__ = [
     "shape_at",
     "unknown_target",
 ]
-
-Names = tuple[str, ...]
-"""The way to a field by names alone: ('findings', 'grade')."""
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """A value that could not be read: where it would have gone, and what is wrong with it."""
-
-    route: Route
-    message: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Step:
-    """One field of a row: the way to it, the way to where it goes, and what reads it."""
-
-    own: Names
-    target: Names
-    shape: Shape
-    read: Read
-    heads: tuple[bool, ...]
-    """For each name of the target but the last: whether it is a list of parts."""
-
-    def below(self, items: bool) -> _Step:
-        """Return the step for what stands below the first own name: in each item of a list, or in a mapping."""
-        if items:
-            return _Step(self.own[1:], self.target[1:], self.shape, self.read, self.heads[1:])
-        return _Step(self.own[1:], self.target, self.shape, self.read, self.heads)
 
 
 class _Column(dict[str, Any]):
@@ -86,7 +59,7 @@ class RowMapping:
     `unmet` names in the settings that no file has.
     """
 
-    steps: tuple[_Step, ...]
+    steps: tuple[Step, ...]
     constants: dict[str, Any]
     id_of: Names
     mapped: tuple[tuple[str, str], ...]
@@ -95,7 +68,10 @@ class RowMapping:
     unmet: tuple[str, ...]
     own_names: frozenset[str]
     """The organisation's names of all fields that are read, and of those that make up the id."""
-    back: dict[Names, Names] = field(default_factory=dict)
+    settled: frozenset[str] = frozenset()
+    """Names of what is read as it stands or left out on purpose, whether or not it holds parts that are read."""
+    back: dict[Names, list[Names]] = field(default_factory=dict)
+    """For each way to a field of ours those that lead to it, the one that counts before others first."""
     plain: tuple[tuple[str, str, _Column, bool], ...] = ()
     """Fields that become one field each and share it with no other: own name, ours, what reads it, whether as text.
 
@@ -130,7 +106,7 @@ class RowMapping:
             if value is not None:
                 entry[name] = value
         if self.steps:
-            _fill(self.steps, row, entry, (), faults)
+            Filling(faults, self.settled).fill(self.steps, row, entry, (), ())
         for name, value in self.constants.items():
             if name not in entry and not self._says(row, name):
                 entry[name] = value
@@ -142,85 +118,37 @@ class RowMapping:
 
     def _says(self, row: Mapping[str, Any], name: str) -> bool:
         """Tell whether a row says something itself: that counts, be it not to be read or yet to be filled in."""
-        return row.get(self.back.get((name,), ("",))[0]) is not None
+        return any(row.get(own[0]) is not None for own in self.back.get((name,), ()))
 
-    def own(self, route: Sequence[str | int]) -> Route:
+    def own(self, route: Sequence[str | int], row: Mapping[str, Any]) -> Route:
         """Return the way to a part of a row, from the way to the part of the entry that it became."""
         names = tuple(step for step in route if isinstance(step, str))
         indexes = [step for step in route if isinstance(step, int)]
         for length in range(len(names), 0, -1):
-            own = self.back.get(names[:length])
-            if own is not None:
-                # Where the row holds lists too, indexes stand behind the same names; elsewhere places stop before them.
-                return (own[0], *indexes[:1], *own[1:], *indexes[1:])
+            ways = [_way(row, own, indexes) for own in self.back.get(names[:length], ())]
+            if ways:
+                return next((way for way, is_held in ways if is_held), ways[0][0])
         if names[:1] == ("id",) and self.id_of:
             return (self.id_of[0],)
         return ()
 
 
-def _fill(
-    steps: Iterable[_Step], row: Mapping[str, Any], entry: dict[str, Any], route: Route, faults: list[Fault]
-) -> None:
-    for step in steps:
-        value = row.get(step.own[0])
-        if value is None:
-            continue
-        if len(step.own) == 1:
-            _put(step, value, entry, route, faults)
-        elif isinstance(value, dict):
-            _fill([step.below(items=False)], value, entry, route, faults)
-        elif isinstance(value, list) and step.heads[:1] == (True,):
-            head = step.target[0]
-            items = entry.setdefault(head, [])
-            items += ({} for _ in range(len(value) - len(items)))
-            inner = [step.below(items=True)]
-            for at, item in enumerate(value):
-                if isinstance(item, dict):
-                    _fill(inner, item, items[at], (*route, head, at), faults)
+def _way(value: Any, names: Names, indexes: Sequence[int]) -> tuple[Route, bool]:
+    """Return the way to a field of a row, and whether the row says something there.
 
-
-def _put(step: _Step, value: Any, entry: dict[str, Any], route: Route, faults: list[Fault]) -> None:
-    if step.shape.kind == "row":
-        _refuse_parts(step, value, route, faults)
-        return
-    for name, many in zip(step.target, step.heads, strict=False):
-        if many:
-            items = entry.setdefault(name, [])
-            if not items:
-                items.append({})
-            entry, route = items[0], (*route, name, 0)
-        else:
-            entry, route = entry.setdefault(name, {}), (*route, name)
-    name = step.target[-1]
-    if not step.shape.many:
-        try:
-            read = step.read(value)
-        except ValueError as error:
-            faults.append(Fault((*route, name), f"{name}: {error}"))
-            return
-        if read is not None and name not in entry:
-            entry[name] = read
-        return
-    found = entry.setdefault(name, [])
-    for part in parts_of(value, step.shape):
-        try:
-            read = step.read(part)
-        except ValueError as error:
-            faults.append(Fault((*route, name, len(found)), f"{name}: {error}"))
-            found.append(None)
-        else:
-            found += read if isinstance(read, list) else [read]
-
-
-def _refuse_parts(step: _Step, value: Any, route: Route, faults: list[Fault]) -> None:
-    """Note what stands where parts with fields of their own are expected; mappings are read field by field."""
-    name = step.target[-1]
-    for at, part in enumerate(value if isinstance(value, list) else (value,)):
-        if part is None or isinstance(part, dict) or (isinstance(part, str) and is_placeholder(part)):
-            continue
-        fields = ", ".join(list(shapes(step.shape.row))[:3]) if step.shape.row else "name and value"
-        text = f"{name}: expected fields such as {fields}, not {quoted(part)}"
-        faults.append(Fault((*route, *step.target, *((at,) if isinstance(value, list) else ())), text))
+    Through lists it goes by the item that an index names; where ours is no list, by the one mapping among the items.
+    """
+    way: list[str | int] = []
+    left = list(indexes)
+    for name in names:
+        if isinstance(value, list):
+            parts = (at for at, item in enumerate(value) if isinstance(item, dict))
+            at = left.pop(0) if left and left[0] < len(value) else next(parts, 0)
+            way.append(at)
+            value = value[at] if at < len(value) else None
+        way.append(name)
+        value = value.get(name) if isinstance(value, Mapping) else None
+    return (*way, *(left if isinstance(value, list) else ())), value is not None
 
 
 # --- compiling ------------------------------------------------------------------------
@@ -274,7 +202,13 @@ class _Compiler:
                 found.append((*head, name))
         return found
 
-    def step(self, own: Names, target: Names) -> _Step:
+    def misplaced(self, paths: Sequence[Names]) -> list[Names]:
+        """Return the ways to what only ever holds parts, and yet is sent to a field that takes none."""
+        heads = dict.fromkeys(path[:length] for path in paths for length in range(1, len(path)))
+        given = (head for head in heads if head not in paths and ".".join(head) in self.fields)
+        return [head for head in given if all(row_at(self.model, target) is None for target in self.targets(head))]
+
+    def step(self, own: Names, target: Names) -> Step:
         row: type = self.model
         heads = []
         for name in target[:-1]:
@@ -285,7 +219,7 @@ class _Compiler:
         shape = shapes(row)[target[-1]]
         dotted = ".".join(target)
         style = Style(self.style.order, self.style.comma, self.units.get(dotted))
-        return _Step(own, target, shape, reader(shape, style, self.values.get(dotted) or {}), tuple(heads))
+        return Step(own, target, shape, reader(shape, style, self.values.get(dotted) or {}), tuple(heads))
 
 
 def compile_mapping(
@@ -303,32 +237,28 @@ def compile_mapping(
     """Return how rows that have these `paths` become entries of `model`; all targets in `fields` are known to exist."""
     left = frozenset(ignore)
     compiler = _Compiler(model, fields, left, style or Style(), units or {}, values or {})
-    steps: list[_Step] = []
+    steps: list[Step] = []
     mapped: list[tuple[str, str]] = []
     unmapped: list[str] = []
     ignored: list[str] = []
-    given = {tuple(target.split(".")) for own, targets in fields.items() for target in targets if _is_met(own, paths)}
+    paths = [*paths, *compiler.misplaced(paths)]
     for path in paths:
         dotted = ".".join(path)
         targets = compiler.targets(path)
         for target in targets:
-            step = compiler.step(path, target)
-            # Two fields never share one of ours, or the one would stand in for what the other leaves open.
-            if not step.shape.many and dotted not in fields and target in given:
-                targets = []
-                continue
-            if not step.shape.many:
-                given.add(target)
-            steps.append(step)
+            steps.append(compiler.step(path, target))
             mapped.append((dotted, ".".join(target)))
         if not targets:
             is_left = any(dotted == name or dotted.startswith(f"{name}.") for name in left)
             (ignored if is_left else unmapped).append(dotted)
-    # What the settings send somewhere comes first, so that it wins over a field that only has the same name.
-    steps.sort(key=lambda step: ".".join(step.own) not in fields)
-    met = {".".join(path[:length]) for path in paths for length in range(1, len(path) + 1)}
+    # What the settings send somewhere comes first, so that it counts before a field that only has the same name.
+    steps.sort(
+        key=lambda step: not any(".".join(step.own[:length]) in fields for length in range(len(step.own), 0, -1))
+    )
+    met = {dotted for path in paths for dotted in _ways(path)}
     unmet = [name for name in (*fields, *id_of) if name not in met]
     taken = Counter(step.target for step in steps)
+    steps = [replace(step, is_shared=taken[step.target] > 1) for step in steps]
     plain = [step for step in steps if len(step.own) == len(step.target) == 1 and taken[step.target] == 1]
     plain = [step for step in plain if not step.shape.many and step.shape.kind != "row"]
     worded = {name for name, words in (values or {}).items() if words}
@@ -341,6 +271,7 @@ def compile_mapping(
         tuple(ignored),
         tuple(dict.fromkeys(unmet)),
         frozenset((*(own for own, _ in mapped), *id_of)),
+        settled=frozenset((*(own for own, _ in mapped), *left)),
         plain=tuple(
             (
                 step.own[0],
@@ -352,14 +283,18 @@ def compile_mapping(
         ),
     )
     for step in steps:
-        found.back.setdefault(step.target, step.own)
+        found.back.setdefault(step.target, []).append(step.own)
+    for step in steps:
         for length in range(1, len(step.target)):
-            found.back.setdefault(step.target[:length], step.own[:1])
+            ways = found.back.setdefault(step.target[:length], [])
+            if step.own[:1] not in ways:
+                ways.append(step.own[:1])
     return found
 
 
-def _is_met(own: str, paths: Sequence[Names]) -> bool:
-    return any(".".join(path[:length]) == own for path in paths for length in range(1, len(path) + 1))
+def _ways(path: Names) -> Iterator[str]:
+    """Yield a path and those of all parts on the way to it, each with dots."""
+    return (".".join(path[:length]) for length in range(1, len(path) + 1))
 
 
 def _same(name: str, row: type) -> str | None:

@@ -249,6 +249,9 @@ class Matching:
         explicit = {own: target for own, target in fields.items() if (own, target) not in by_name}
         if explicit:
             settings["fields"] = explicit
+        # Other spellings of a field that is taken by its name are read as well: each row has one of them.
+        spelt = {target for own, target in fields.items() if (own, target) in by_name}
+        fields |= {own: target for own, target in plain.mapped if own not in fields and target in spelt}
         ignore = [own for own, target in plain.mapped if own not in fields]
         if ignore:
             settings["ignore"] = list(dict.fromkeys(ignore))

@@ -9,6 +9,7 @@ from typing import Any, Literal, assert_never
 
 from isocheck.errors import InputError, Problem, did_you_mean, quoted
 from isocheck.qms.description import Route
+from isocheck.qms.given import wrong_values
 from isocheck.qms.mapping import shape_at, unknown_target
 from isocheck.qms.registers import REGISTERS
 from isocheck.qms.settings import SourceSettings
@@ -61,7 +62,8 @@ def check_source(source: SourceSettings) -> Iterator[tuple[Route, str]]:
         near = did_you_mean(source.register_, REGISTERS) or f"; known are {', '.join(REGISTERS)}"
         yield ("register",), f"{quoted(source.register_)} is no register{near}"
     else:
-        yield from _check_targets(source, REGISTERS[source.register_].model, source.register_)
+        wrong = list(_check_targets(source, REGISTERS[source.register_].model, source.register_))
+        yield from wrong or wrong_values(source)
     if source.approval is not None and (not source.markdown or source.register_ != "documents"):
         yield ("approval",), "git is asked for approvals of documents in Markdown only"
     if source.sample is not None and not (source.sample.population and source.sample.chosen):
@@ -117,16 +119,37 @@ def names(value: Any) -> list[str]:
 def files_of(source: SourceSettings, found: Found, excluded: Sequence[str]) -> list[Path]:
     """Return the files of a source.
 
-    Raises InputError where a plain name is of no file; a pattern may fit none: then there is a place but no record.
+    Raises InputError where a plain name is of no file, or no file ever fits; a pattern may fit none: then there is a
+    place but no record.
     """
     pattern = pattern_of(source)
     if not pattern:
         return []
     files = found.fitting(pattern, excluded)
+    if not files and (why := _fits_nothing(pattern)):
+        raise InputError([Problem(why)])
     if not files and not _WILD.intersection(pattern):
         near = did_you_mean(pattern, [found.relative(path) for path in (*found.files, *found.others)])
         raise InputError([Problem(f"there is no file {quoted(pattern)}{near}")])
     return files
+
+
+def _fits_nothing(pattern: str) -> str:
+    """Say why no file can ever fit a pattern, and what to write instead, or return an empty text."""
+    shown, slashed = quoted(pattern), pattern.replace("\\", "/")
+    steps = slashed.split("/")
+    if not steps[0] or (len(steps[0]) == 2 and steps[0][1] == ":"):
+        return f"{shown} begins at the root of a disk; write the way from the folder of isocheck.yaml, as in docs/*.md"
+    if ".." in steps:
+        return (
+            f"{shown} leads out of the folder of isocheck.yaml, and only files in it are read; write the way from there"
+        )
+    if slashed != pattern:
+        return f"{shown}: folders are parted by slashes on every system; write {quoted(slashed)}"
+    plain = "/".join(step for step in steps if step not in ("", "."))
+    if _WILD.intersection(pattern) and plain != pattern.removeprefix("./"):
+        return f"no file fits {shown}, whatever it is called; write {quoted(plain + ('/*' if not steps[-1] else ''))}"
+    return ""
 
 
 # --- reading -----------------------------------------------------------------------------
@@ -141,6 +164,7 @@ class Taken:
     unreadable: list[tuple[Path, Problem]] = field(default_factory=list)
     left: dict[str, int] = field(default_factory=dict)
     files: list[Path] = field(default_factory=list)
+    templates: list[Path] = field(default_factory=list)
 
     def leave(self, why: str, count: int = 1) -> None:
         """Count rows or files that are left out on purpose."""
@@ -165,11 +189,13 @@ def read_source(source: SourceSettings, files: Iterable[Path], found: Found, lim
             rows = read_rows(source, raw, shown, limits)
             if getattr(rows, "template", False) and not source.templates:
                 taken.leave(_TEMPLATE)
+                taken.templates.append(path)
                 continue
             taken.rows.append((path, rows))
         except InputError as error:
             if name == "markdown" and not source.templates and raw and _is_template(raw):
                 taken.leave(_TEMPLATE)
+                taken.templates.append(path)
             elif name == "markdown":
                 taken.unreadable.append((path, error.problems[0]))
             else:

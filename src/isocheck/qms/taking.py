@@ -12,15 +12,16 @@ from isocheck.errors import InputError, Problem, did_you_mean, quoted
 from isocheck.location import Location
 from isocheck.qms.description import Description, Flaw, FlawKind, Origin, Route, SourceReport
 from isocheck.qms.fields import is_placeholder
+from isocheck.qms.given import constants_of, style_of, words_of
 from isocheck.qms.mapped_rows import MappedRows
 from isocheck.qms.mapping import Fault, RowMapping, compile_mapping, own_paths
 from isocheck.qms.master_list import MasterList
+from isocheck.qms.never_met import never_met, nothing_taken, words
 from isocheck.qms.registers import REGISTERS, Register
 from isocheck.qms.settings import SourceSettings
 from isocheck.qms.shape import shapes
 from isocheck.qms.sourcing import TABLES, Taken, format_of, names, pattern_of
 from isocheck.qms.validating import adapter, says_something, validate
-from isocheck.qms.values import Style
 from isocheck.sources.files import Found
 from isocheck.sources.rows import Rows
 from isocheck.sources.yaml_rows import YamlRows
@@ -31,6 +32,7 @@ __all__ = ["Read", "Taker", "entries_of", "mapping_of"]
 _OF_FILE = ("file.name", "file.path", "file.heading")
 _STANDARD = ("standard", "standards")
 _OWN_STANDARD = "9001"
+_VERSION = "version"
 
 
 Read = tuple[SourceSettings, list[Path]]
@@ -38,22 +40,28 @@ Read = tuple[SourceSettings, list[Path]]
 
 
 class _OfFile(NamedTuple):
-    """A file of a batch: which of the batch's rows are its own, and whether some were left out on purpose."""
+    """A file of a batch: which of the batch's rows are its own, and whether some were left out on purpose.
+
+    `versions` are its own names for the version, with case folded.
+    """
 
     relative: str
     read: Rows
     origin: MappedRows
     rows: range
     is_in_part: bool
+    versions: frozenset[str]
 
 
 @dataclass(slots=True)
 class _Batch:
     """The rows of one source on their way into a register: together, since thousands of files hold one row each.
 
-    `are_files` tells that each row is a document and a file. `faults` are by the number of the row.
+    `are_files` tells that each row is a document and a file. `faults` are by the number of the row, `declared` is the
+    place of the source.
     """
 
+    declared: tuple[Origin, Route]
     register: Register
     mapping: RowMapping
     are_files: bool
@@ -61,9 +69,11 @@ class _Batch:
     places: list[tuple[MappedRows, Route]] = field(default_factory=list)
     faults: defaultdict[int, list[tuple[Fault, Location]]] = field(default_factory=lambda: defaultdict(list))
     files: list[_OfFile] = field(default_factory=list)
+    versions: frozenset[str] = frozenset()
     is_clean: bool = False
 
     def __post_init__(self) -> None:
+        self.versions = frozenset(own.casefold() for own, ours in self.mapping.mapped if ours == _VERSION)
         self.is_clean = self.mapping.is_flat and not self.are_files  # a heading that became a title may say nothing
 
 
@@ -101,7 +111,8 @@ class Taker:
         if not taken.files:
             taken.leave("place with no file yet")
         before, rows = len(table.entries), 0
-        batch = _Batch(register, mapping, format_of(source) == "markdown" and register.name == "documents")
+        bare: list[Path] = []
+        batch = _Batch(place, register, mapping, format_of(source) == "markdown" and register.name == "documents")
         for path, problem in taken.unreadable:
             self._lost(register, path, problem)
         for path, read in taken.rows:
@@ -111,10 +122,15 @@ class Taker:
             rows += len(read.rows)
             if format_of(source) == "markdown" and not read.rows and not read.problems:
                 taken.leave("file that holds no fields")
+                bare.append(path)
             if isinstance(read, YamlRows):
                 self._beside.setdefault(read.name, []).append(set(read.beside))
             self._gather(taken, path, read, batch)
         self._take_batch(batch)
+        read_files = [read for _, read in taken.rows]
+        unmet = tuple(dict.fromkeys((*mapping.unmet, *never_met(source, read_files))))
+        if text := nothing_taken(source, read_files, unmet, len(batch.rows)):
+            self.description.notices.append((text, place[0].locate(place[1])))
         self.description.sources.append(
             SourceReport(
                 format=format_of(source) or "",
@@ -126,9 +142,11 @@ class Taker:
                 mapped=mapping.mapped,
                 unmapped=mapping.unmapped,
                 ignored=mapping.ignored,
-                unmet=mapping.unmet,
+                unmet=unmet,
                 left=tuple(f"{count} × {why}" for why, count in taken.left.items()),
                 sample=str(source.sample) if source.sample else "",
+                templates=tuple(map(self.found.shown, taken.templates)),
+                bare=tuple(map(self.found.shown, bare)),
             )
         )
 
@@ -146,9 +164,9 @@ class Taker:
         """Add the rows of a file to what is taken in one go; what is no entry becomes a flaw."""
         source, register, mapping = taken.source, batch.register, batch.mapping
         relative = self.found.relative(path)
-        origin = MappedRows(read, mapping)
+        origin = MappedRows(read, mapping, _of_file(mapping, relative, read))
         citing = [source.standard] if source.standard else [n for n in read.fields if n.casefold() in _STANDARD]
-        left, first = len(read.rows), len(batch.rows)
+        left, first, versions = len(read.rows), len(batch.rows), batch.versions
         for number, entry, wrong in entries_of(source, mapping, read, relative):
             left -= 1
             if citing and _of_another_standard(read.rows[number], citing) and _drop_clauses(entry, register.model):
@@ -160,22 +178,24 @@ class Taker:
                 self._flaw("row", register.name, "", (), text, origin.locate((number,)), relative)
                 continue
             for fault in wrong:  # placed before parts that say nothing are taken out, and the others move up
-                batch.faults[len(batch.rows)].append((fault, origin.locate((number, *fault.route))))
+                if batch.are_files and _is_another_version(fault, mapping, read.rows[number], entry):
+                    versions -= {_VERSION}
+                    continue
+                batch.faults[len(batch.rows)].append((fault, origin.locate_fault(number, fault)))
             if not batch.is_clean:
                 origin.drop_empty_parts(number, entry)
             batch.rows.append(entry)
             batch.places.append((origin, (number,)))
         taken.leave("row that 'only' does not name", left)
-        batch.files.append(_OfFile(relative, read, origin, range(first, len(batch.rows)), bool(left)))
+        batch.files.append(_OfFile(relative, read, origin, range(first, len(batch.rows)), bool(left), versions))
 
     def _take_batch(self, batch: _Batch) -> None:
         """Validate all rows of a source at once, join them file by file, and report what does not hold."""
-        register, mapping = batch.register, batch.mapping
+        register = batch.register
         made, unfit = validate(adapter(register.name), register.model, batch.rows, batch.is_clean)
         for at, route, message in unfit:
             origin, row = batch.places[at]
             batch.faults[at].append((Fault(route, message), origin.locate((*row, *route))))
-        versions = frozenset(own.casefold() for own, ours in mapping.mapped if ours == "version")
         for file in batch.files:
             for at in file.rows:
                 entry, (origin, route) = made[at], batch.places[at]
@@ -183,12 +203,13 @@ class Taker:
                     id_ = "" if register.single else entry.id if entry is not None else str(batch.rows[at]["id"])
                     self._flaw("unread", register.name, id_, fault.route, fault.message, where)
                 if entry is not None and not (register.single and not says_something(entry)):
-                    self._join(register, entry, (origin, route), batch.are_files)
+                    self._join(batch, entry, (origin, route))
             if batch.are_files and not file.is_in_part:
-                self.documents.met(file.relative, file.read, file.origin, versions)
+                self.documents.met(file.relative, file.read, file.origin, file.versions)
 
-    def _join(self, register: Register, entry: Any, origin: tuple[Origin, Route], is_document: bool) -> None:
+    def _join(self, batch: _Batch, entry: Any, origin: tuple[Origin, Route]) -> None:
         """Append an entry; where its id is taken, join a document's file with its line in the list, or report it."""
+        register, is_document = batch.register, batch.are_files
         table = self.description.tables[register.name]
         positions = self._positions.get(register.name)
         if positions is None:
@@ -211,7 +232,13 @@ class Taker:
             else:
                 before, path = table.origins[other]
                 where = before.locate((*path, "id"))
-                text = f"the id {quoted(entry.id)} stands for something else already ({where}); give one another id"
+                if where == rows.locate((*route, "id")):
+                    settings, way = batch.declared
+                    text = f"two sources read this file, the second declared at {settings.locate(way)}"
+                    text += "; leave it to one of them, or say with 'only' which rows belong to which"
+                else:
+                    again = f"the id {quoted(entry.id)} stands for something else already"
+                    text = f"{again} ({where}); give one another id"
             id_ = "" if register.single else table.entries[other].id
             self._flaw("duplicate", register.name, id_, ("id",), text, rows.locate((*route, "id")))
 
@@ -220,21 +247,23 @@ def entries_of(
     source: SourceSettings, mapping: RowMapping, read: Rows, relative: str
 ) -> Iterator[tuple[int, dict[str, Any], list[Fault]]]:
     """Yield the rows of a file that the source takes: number, entry, and what could not be read of it."""
-    of_file = {name: _of_file(name, relative, read) for name in _OF_FILE if name in mapping.own_names}
-    only = (source.only or {}).items()
+    of_file = _of_file(mapping, relative, read)
+    only = [(own, frozenset(words(wanted))) for own, wanted in (source.only or {}).items()]
     for number, row in enumerate(read.rows):
-        if not only or all(_fits(row, own, value) for own, value in only):
+        if not only or all(not known.isdisjoint(words(row.get(own))) for own, known in only):
             yield number, *mapping.entry({**row, **of_file} if of_file else row)
 
 
-def _of_file(name: str, relative: str, read: Rows) -> str:
-    match name:
-        case "file.name":
-            return PurePosixPath(relative).stem
-        case "file.path":
-            return relative
-        case _:
-            return getattr(read, "heading", "")
+def _of_file(mapping: RowMapping, relative: str, read: Rows) -> dict[str, str]:
+    """Return what a file itself tells of those fields that the mapping takes from there."""
+    if mapping.own_names.isdisjoint(_OF_FILE):
+        return {}
+    told = {
+        "file.name": PurePosixPath(relative).stem,
+        "file.path": relative,
+        "file.heading": getattr(read, "heading", ""),
+    }
+    return {name: text for name, text in told.items() if text and name in mapping.own_names}
 
 
 def mapping_of(source: SourceSettings, files: Sequence[Rows]) -> RowMapping:
@@ -252,10 +281,10 @@ def mapping_of(source: SourceSettings, files: Sequence[Rows]) -> RowMapping:
         paths,
         fields=wanted,
         ignore=filter(None, source.ignore),
-        style=Style(source.dates, source.decimal == "comma"),
+        style=style_of(source),
         units={name: str(unit) for name, unit in (source.units or {}).items()},
-        values={name: words or {} for name, words in (source.values or {}).items()},
-        constants=source.constants,
+        values=words_of(source),
+        constants=constants_of(source),
         id_of=id_of,
     )
 
@@ -277,15 +306,16 @@ def _check_columns(taken: Taken, place: tuple[Origin, Route]) -> None:
         raise InputError(problems)
 
 
-def _is_blank(id_: Any) -> bool:
-    return not isinstance(id_, str) or is_placeholder(id_)
+def _is_blank(value: Any) -> bool:
+    return not isinstance(value, str) or is_placeholder(value)
 
 
-def _fits(row: Mapping[str, Any], own: str, wanted: Any) -> bool:
-    found = row.get(own)
-    values = found if isinstance(found, list) else [found]
-    known = {name.casefold() for name in names(wanted)}
-    return any(isinstance(value, str) and value.casefold() in known for value in values)
+def _is_another_version(fault: Fault, mapping: RowMapping, row: Mapping[str, Any], entry: Mapping[str, Any]) -> bool:
+    """Tell whether a file gives a version beside the one that counts: that is compared as those in its text are."""
+    if fault.route != (_VERSION,) or len(fault.own) != 1 or _is_blank(entry.get(_VERSION)):
+        return False
+    (name,), (counts, *_) = fault.own, mapping.own(fault.route, row)
+    return str(name).casefold() == _VERSION != str(counts).casefold() and isinstance(row.get(str(name)), str)
 
 
 def _drop_clauses(entry: dict[str, Any], model: type) -> bool:

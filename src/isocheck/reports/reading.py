@@ -15,6 +15,7 @@ __all__ = ["reading_json", "reading_schema", "reading_text"]
 
 _WIDEST = 110
 _SHOWN = 20
+_FEW = 5
 
 
 def reading_json(reading: Reading) -> bytes:
@@ -58,6 +59,8 @@ def _source(source: ReadSource, width: int) -> Iterator[str]:
     yield from _list("read", [f"{own} -> {ours}" if own != ours else own for own, ours in source.mapped], width)
     yield from _list("not read", source.unmapped, width)
     yield from _list("left out", (*source.ignored, *source.left), width)
+    yield from _list("templates", _first(source.templates), width)
+    yield from _list("no fields", _first(source.bare), width)
     yield from _list("never met", source.unmet, width)
     if source.sample:
         yield from _list("sample", [source.sample], width)
@@ -66,6 +69,12 @@ def _source(source: ReadSource, width: int) -> Iterator[str]:
         yield from textwrap.wrap(text, width, initial_indent=f"  {head:<11}", subsequent_indent=" " * 15)
     if len(source.wrong) > _SHOWN:
         yield f"{' ' * 13}and {len(source.wrong) - _SHOWN} more; isocheck check tells all"
+
+
+def _first(files: tuple[str, ...]) -> list[str]:
+    """Return the first of many files, and how many more there are."""
+    more = len(files) - _FEW
+    return [*files[:_FEW], f"and {more} more"] if more > 0 else [*files]
 
 
 def _list(head: str, items: tuple[str, ...] | list[str], width: int) -> Iterator[str]:

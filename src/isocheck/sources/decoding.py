@@ -61,6 +61,9 @@ def _known(encoding: str, name: str) -> str:
     if folded == "utf_8_sig":
         return "utf_8"
     if found is None or found in _NO_ENCODINGS:
+        if found is not None:
+            message = f"{quoted(encoding)} is no encoding of text; declare the one in which the file was saved"
+            raise InputError([Problem(message, Location(name))])
         names = sorted((set(aliases) | set(aliases.values())) - _NO_ENCODINGS)
         message = f"no encoding is called {quoted(encoding)}{did_you_mean(folded, names)}"
         raise InputError([Problem(message, Location(name))])

@@ -62,6 +62,12 @@ class MarkdownRows:
     _places: dict[str, Location] = field(default_factory=dict)
     notices: list[Problem] = field(default_factory=list)
 
+    @property
+    def has_key(self) -> bool:
+        """Whether the front matter has the key below which its fields were to stand, if one was named."""
+        data = self._document.data
+        return not self._key or (isinstance(data, dict) and self._key[0] in data)
+
     def locate(self, path: Sequence[str | int]) -> Location:
         """Return the place of a field of the one row, (0, 'revision'), of what is inside it, or of the row."""
         if not self.rows or not path or path[0] != 0:

@@ -156,7 +156,7 @@ def test_numbers_are_read_as_declared(text: str, style: Style, expected: str) ->
         ("documents.version", True, Style(), "expected a text, not true"),
         ("documents.version", False, Style(), "expected a text, not false"),
         ("documents.clauses", "Annex A", Style(), "expected a clause"),
-        ("documents.clauses", "ISO 13485 8.5.2", Style(), "expected a clause"),
+        ("documents.clauses", "ISO 13485 8.5.2", Style(), "of another standard"),
     ],
 )
 def test_what_cannot_be_read_is_an_error(field: str, value: Any, style: Style, why: str) -> None:

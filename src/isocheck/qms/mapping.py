@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from isocheck.errors import did_you_mean, quoted
+from isocheck.qms.citing import AnotherStandard
 from isocheck.qms.cleaning import clean
 from isocheck.qms.description import Route
 from isocheck.qms.fields import is_placeholder
@@ -35,10 +36,19 @@ Names = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """A value that could not be read: where it would have gone, and what is wrong with it."""
+    """A value that could not be read: where it would have gone, and what is wrong with it.
+
+    Nothing is wrong with a clause that is `of_another` standard; it is left out all the same.
+    """
 
     route: Route
     message: str
+    of_another: bool = False
+
+    @classmethod
+    def of(cls, route: Route, name: str, error: ValueError) -> Fault:
+        """Return what reading a field of this name came to."""
+        return cls(route, f"{name}: {error}", isinstance(error, AnotherStandard))
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +135,7 @@ class RowMapping:
                 try:
                     value = column[value] if type(value) is str else column.of(value)
                 except ValueError as error:
-                    faults.append(Fault((name,), f"{name}: {error}"))
+                    faults.append(Fault.of((name,), name, error))
                     continue
             if value is not None:
                 entry[name] = value
@@ -196,7 +206,7 @@ def _put(step: _Step, value: Any, entry: dict[str, Any], route: Route, faults: l
         try:
             read = step.read(value)
         except ValueError as error:
-            faults.append(Fault((*route, name), f"{name}: {error}"))
+            faults.append(Fault.of((*route, name), name, error))
             return
         if read is not None and name not in entry:
             entry[name] = read
@@ -206,7 +216,7 @@ def _put(step: _Step, value: Any, entry: dict[str, Any], route: Route, faults: l
         try:
             read = step.read(part)
         except ValueError as error:
-            faults.append(Fault((*route, name, len(found)), f"{name}: {error}"))
+            faults.append(Fault.of((*route, name, len(found)), name, error))
             found.append(None)
         else:
             found += read if isinstance(read, list) else [read]

@@ -8,12 +8,13 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from isocheck.errors import quoted
+from isocheck.qms.citing import is_ours
 from isocheck.qms.fitting import Fit, comma_of, fit, folded, order_of, values_at
 from isocheck.qms.happened import ahead_of, lies_ahead, says_undone
 from isocheck.qms.mapping import Names, compile_mapping, shape_at
 from isocheck.qms.meanings import AT_LEAST, KEYS, SAID, evidence, meanings
 from isocheck.qms.registers import Register
-from isocheck.qms.values import Style, reader
+from isocheck.qms.values import Style, parts_of, reader
 from isocheck.terms import fold
 
 __all__ = ["Grounds", "Matching", "Recognised", "Table"]
@@ -199,9 +200,9 @@ class Matching:
         assert shape is not None
         read = reader(shape, Style(), {})
         for value in values:
-            for part in str(value).replace(";", ",").split(","):
+            for part in parts_of(value, shape):
                 try:
-                    clause = read(part.strip())
+                    clause = read(part)
                 except ValueError:
                     continue
                 if isinstance(clause, str) and clause and clause not in self.grounds.clauses:
@@ -271,7 +272,7 @@ class Matching:
             settings["standard"] = standards[0]
         if standards and "clauses" in self.taken.values():
             named = self.values[(standards[0],)]
-            if any("9001" not in str(value) for value in named):
+            if not all(is_ours(str(value)) for value in named):
                 self.remarks.append("clauses of rows that name another standard than ISO 9001 are left out")
         if not table.rows:
             self.remarks.append("there is no row yet, so that fields were told by their names alone")

@@ -10,10 +10,11 @@ from typing import Any, NamedTuple
 
 from isocheck.errors import InputError, Problem, did_you_mean, quoted
 from isocheck.location import Location
+from isocheck.qms.citing import is_ours
 from isocheck.qms.description import Description, Flaw, FlawKind, Origin, Route, SourceReport
 from isocheck.qms.fields import is_placeholder
 from isocheck.qms.mapped_rows import MappedRows
-from isocheck.qms.mapping import Fault, RowMapping, compile_mapping, own_paths
+from isocheck.qms.mapping import Fault, RowMapping, compile_mapping, own_paths, shape_at
 from isocheck.qms.master_list import MasterList
 from isocheck.qms.registers import REGISTERS, Register
 from isocheck.qms.settings import SourceSettings
@@ -30,7 +31,6 @@ __all__ = ["Read", "Taker", "entries_of", "mapping_of"]
 
 _OF_FILE = ("file.name", "file.path", "file.heading")
 _STANDARD = ("standard", "standards")
-_OWN_STANDARD = "9001"
 
 
 Read = tuple[SourceSettings, list[Path]]
@@ -153,6 +153,7 @@ class Taker:
             left -= 1
             if citing and _of_another_standard(read.rows[number], citing) and _drop_clauses(entry, register.model):
                 taken.leave("row whose clauses are of another standard and were left out")
+                wrong = [fault for fault in wrong if not _is_clause(register.model, fault.route)]
             if batch.are_files:
                 self.documents.complete(entry, relative, getattr(read, "heading", ""))
             if not register.single and _is_blank(entry.get("id")):
@@ -160,6 +161,9 @@ class Taker:
                 self._flaw("row", register.name, "", (), text, origin.locate((number,)), relative)
                 continue
             for fault in wrong:  # placed before parts that say nothing are taken out, and the others move up
+                if fault.of_another:
+                    taken.leave("clause of another standard that was left out")
+                    continue
                 batch.faults[len(batch.rows)].append((fault, origin.locate((number, *fault.route))))
             if not batch.is_clean:
                 origin.drop_empty_parts(number, entry)
@@ -304,7 +308,14 @@ def _drop_clauses(entry: dict[str, Any], model: type) -> bool:
     return dropped
 
 
+def _is_clause(model: type, route: Route) -> bool:
+    shape = shape_at(model, tuple(step for step in route if isinstance(step, str)))
+    return shape is not None and shape.kind == "clause"
+
+
 def _of_another_standard(row: Mapping[str, Any], citing: Sequence[str]) -> bool:
     """Tell whether a row says that the clauses it cites are those of another standard than ISO 9001."""
-    texts = [str(row[name]) for name in citing if row.get(name)]
-    return bool(texts) and not any(_OWN_STANDARD in text for text in texts)
+    texts = [
+        ", ".join(map(str, value)) if isinstance(value, list) else str(value) for value in map(row.get, citing) if value
+    ]
+    return bool(texts) and not any(is_ours(text) for text in texts)

@@ -81,6 +81,20 @@ CASES: dict[str, tuple[str, str, Found]] = {
             )
         ],
     ),
+    "what can be a day in one order alone tells nothing of the next": (
+        "register: audits\n    fields: {date: performed}",
+        "- {id: A1, date: 31/03/2026}\n- {id: A2, date: 03/04/2026}\n- {id: A3, date: 31/02/2026}",
+        [
+            (
+                "unread",
+                "audits/A2",
+                "performed: '03/04/2026' may mean two days; say 'dates: day-first' or 'dates: month-first' of this "
+                "source",
+                "log.yaml:2:12",
+            ),
+            ("unread", "audits/A3", "performed: '31/02/2026' is no date of the calendar", "log.yaml:3:12"),
+        ],
+    ),
     "a declared order": (
         "register: audits\n    dates: day-first\n    fields: {date: performed}",
         "- {id: A1, date: 03/04/2026}",

@@ -164,6 +164,32 @@ def test_sheets_of_a_workbook_are_declared_each(isocheck: Run, kept: Any) -> Non
     assert isocheck("check", root)[0] == 1
 
 
+def test_sheets_that_no_source_reads_are_told_hidden_ones_too(isocheck: Run, kept: Any) -> None:
+    root = kept({})
+    book = openpyxl.Workbook()
+    book.worksheets[0].title = "Complaints"
+    book["Complaints"].append(["Complaint No", "Date received", "Customer"])
+    book["Complaints"].append(["K1", "2026-01-01", "Meyer"])
+    for title in ("Lieferanten", "Alt", "Tief"):
+        book.create_sheet(title).append(["Nr", "Firma", "Ort"])
+    book["Alt"].sheet_state, book["Tief"].sheet_state = "hidden", "veryHidden"
+    book.save(root / "qms.xlsx")
+    code, out, _ = isocheck("init", "--from", root)
+    assert code == 0
+    assert [source["sheet"] for source in proposed(root)["sources"]] == ["Complaints"]
+    left = squeezed(out).partition("Not recognised")[2]
+    assert "qms.xlsx: Lieferanten: names and fields tell no register" in left
+    for title in ("Alt", "Tief"):
+        assert f"qms.xlsx: {title}: a hidden sheet; show it in the workbook if it is a record" in left
+    _, out, _ = isocheck("sources", root, "-f", "json")
+    unread = [name.removeprefix(f"{root}/") for name in json.loads(out)["unread"]]
+    assert [name for name in unread if name.startswith("qms.xlsx")] == [
+        "qms.xlsx: sheet 'Alt'",
+        "qms.xlsx: sheet 'Lieferanten'",
+        "qms.xlsx: sheet 'Tief'",
+    ]
+
+
 def test_without_the_extra_workbooks_are_passed_over(isocheck: Run, kept: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     root = kept({"a.xlsx": b"PK", "audits.yaml": LOG})
     monkeypatch.setitem(sys.modules, "openpyxl", None)

@@ -114,8 +114,9 @@ class _Surveyor:
         from isocheck.sources.xlsx_sheets import sheet_names
 
         sheets = sheet_names(raw, shown, self.limits)
-        several = len(sheets) > 1
-        for sheet in sheets:
+        relative = self.seen.found.relative(path)
+        several = len(sheets.visible) > 1
+        for sheet in sheets.visible:
             try:
                 rows = read_xlsx(raw, shown, sheet=sheet, limits=self.limits)
             except InputError as error:
@@ -124,7 +125,9 @@ class _Surveyor:
                 names = (sheet, path.stem) if several else (path.stem, sheet)
                 why = self._take("xlsx", path, {"sheet": sheet} if several else {}, rows, names)
             if why:
-                self.seen.left.append((f"{self.seen.found.relative(path)}: {sheet}", why))
+                self.seen.left.append((f"{relative}: {sheet}", why))
+        for sheet in sheets.hidden:
+            self.seen.left.append((f"{relative}: {sheet}", "a hidden sheet; show it in the workbook if it is a record"))
 
     def _take(
         self, format_: SourceFormat, path: Path, options: dict[str, Any], rows: Rows, names: Sequence[str]

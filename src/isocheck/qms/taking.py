@@ -24,7 +24,6 @@ from isocheck.qms.validating import adapter, says_something, validate
 from isocheck.qms.values import Style
 from isocheck.sources.files import Found
 from isocheck.sources.rows import Rows
-from isocheck.sources.yaml_rows import YamlRows
 from isocheck.terms import fold
 
 __all__ = ["Read", "Taker", "entries_of", "mapping_of"]
@@ -77,11 +76,11 @@ class Taker:
     sources: list[Read] = field(default_factory=list)
     _positions: dict[str, dict[str, int]] = field(default_factory=dict)
     _beside: dict[str, list[set[str]]] = field(default_factory=dict)
-    """For each YAML file what stands beside the list of each source that reads it."""
+    """For each YAML file and workbook what stands beside the list or the sheet of each source that reads it."""
 
     @property
     def beside(self) -> list[str]:
-        """Parts of YAML files that no source reads, each behind the name of its file."""
+        """Parts of YAML files and sheets of workbooks that no source reads, each behind the name of its file."""
         return [f"{file}: {way}" for file, seen in self._beside.items() for way in sorted(set.intersection(*seen))]
 
     def take(self, taken: Taken, place: tuple[Origin, Route]) -> None:
@@ -111,8 +110,8 @@ class Taker:
             rows += len(read.rows)
             if format_of(source) == "markdown" and not read.rows and not read.problems:
                 taken.leave("file that holds no fields")
-            if isinstance(read, YamlRows):
-                self._beside.setdefault(read.name, []).append(set(read.beside))
+            if (beside := getattr(read, "beside", None)) is not None:  # of YAML and of workbooks
+                self._beside.setdefault(read.name, []).append(set(beside))
             self._gather(taken, path, read, batch)
         self._take_batch(batch)
         self.description.sources.append(

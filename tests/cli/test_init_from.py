@@ -143,6 +143,20 @@ def test_a_single_record_of_a_review_is_recognised(isocheck: Run, kept: Any) -> 
     assert [source["register"] for source in proposed(root)["sources"]] == ["management_reviews"]
 
 
+def test_the_comment_on_top_of_a_log_tells_that_its_audits_are_internal(isocheck: Run, kept: Any) -> None:
+    log = "audits:\n- {id: A1, area: Sales, date: 2026-01-15, auditor: Ann}\n# All audits are internal audits\n"
+    root = kept({"log.yaml": f"# Audits\n# performed under clause 9.2\n\n{log}"})
+    assert isocheck("init", "--from", root)[0] == 0
+    assert "constants" not in proposed(root)["sources"][0]  # one line says audits, another 9.2
+    for written in ("isocheck.yaml", "isocheck.schema.json"):
+        (root / written).unlink()
+    root = kept({"log.yaml": f"---\n# All audits performed under clause 9.2\n{log}"})
+    code, out, _ = isocheck("init", "--from", root)
+    assert code == 0
+    assert proposed(root)["sources"][0]["constants"] == {"kind": "internal"}
+    assert "kind is internal, by the comment on top of the file" in squeezed(out)
+
+
 def test_sheets_of_a_workbook_are_declared_each(isocheck: Run, kept: Any) -> None:
     root = kept({})
     book = openpyxl.Workbook()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -33,7 +34,8 @@ class Grounds(NamedTuple):
 class Table:
     """Rows that belong together, and what they are called, the nearest name first: key or sheet, file, folders.
 
-    `nested` tells that values may be lists and mappings, `of_file` that a row is a file, which may lend its name.
+    `nested` tells that values may be lists and mappings, `of_file` that a row is a file, which may lend its name;
+    `comment` is what stands in comments on top of the file.
     """
 
     rows: Sequence[Mapping[str, Any]]
@@ -41,6 +43,7 @@ class Table:
     names: tuple[str, ...]
     nested: bool = False
     of_file: bool = False
+    comment: str = ""
 
 
 @dataclass(slots=True)
@@ -301,9 +304,31 @@ class Matching:
             if register == self.register.name and word in said and not any(other in said for other in without):
                 self.remarks.append(f"kind is {kind}, by the name")
                 return {"kind": kind}
+        if self.register.name == "audits" and self._are_internal():
+            self.remarks.append("kind is internal, by the comment on top of the file")
+            return {"kind": "internal"}
         return {}
 
+    def _are_internal(self) -> bool:
+        """Tell whether the file's comment says that all audits are internal ones, and nothing in the rows another."""
+        comment = self.table.comment
+        if not _INTERNAL.search(comment) or _NOT_ALL.search(comment) or is_ours(comment) is False:
+            return False
+        said = (value for values in self.values.values() for value in values if isinstance(value, str))
+        return not any(_OTHER_AUDITS.search(value) for value in said)
 
+
+_INTERNAL = re.compile(r"\binternal audits?\b|\baudit(?:s|ed)?\b.*(?<![\d.])9\.2(?!\d)", re.IGNORECASE)
+_NOT_ALL = re.compile(
+    r"\b(?:not?|non|except|other than|external|supplier|vendor|customer|certification|surveillance|registrar|"
+    r"(?:second|third|2nd|3rd)[ -]party)\b",
+    re.IGNORECASE,
+)
+_OTHER_AUDITS = re.compile(
+    r"\b(?:external|supplier|vendor|customer|(?:re)?certification|surveillance|(?:second|third|2nd|3rd)[ -]party)\b"
+    r".*\baudit|\baudit\b.*\b(?:by|of) (?:an? |the )?(?:external|supplier|vendor|customer|certification|registrar)",
+    re.IGNORECASE,
+)
 _STANDARDS = frozenset({"standard", "standards", "norm", "iso standard", "applicable standard", "standard reference"})
 
 

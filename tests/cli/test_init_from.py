@@ -143,6 +143,20 @@ def test_a_single_record_of_a_review_is_recognised(isocheck: Run, kept: Any) -> 
     assert [source["register"] for source in proposed(root)["sources"]] == ["management_reviews"]
 
 
+def test_the_comment_on_top_of_a_log_tells_that_its_audits_are_internal(isocheck: Run, kept: Any) -> None:
+    log = "audits:\n- {id: A1, area: Sales, date: 2026-01-15, auditor: Ann}\n# All audits are internal audits\n"
+    root = kept({"log.yaml": f"# Audits\n# performed under clause 9.2\n\n{log}"})
+    assert isocheck("init", "--from", root)[0] == 0
+    assert "constants" not in proposed(root)["sources"][0]  # one line says audits, another 9.2
+    for written in ("isocheck.yaml", "isocheck.schema.json"):
+        (root / written).unlink()
+    root = kept({"log.yaml": f"---\n# All audits performed under clause 9.2\n{log}"})
+    code, out, _ = isocheck("init", "--from", root)
+    assert code == 0
+    assert proposed(root)["sources"][0]["constants"] == {"kind": "internal"}
+    assert "kind is internal, by the comment on top of the file" in squeezed(out)
+
+
 def test_sheets_of_a_workbook_are_declared_each(isocheck: Run, kept: Any) -> None:
     root = kept({})
     book = openpyxl.Workbook()
@@ -162,6 +176,32 @@ def test_sheets_of_a_workbook_are_declared_each(isocheck: Run, kept: Any) -> Non
     ]
     assert "qms.xlsx: Notes: names and fields tell no register" in squeezed(out)
     assert isocheck("check", root)[0] == 1
+
+
+def test_sheets_that_no_source_reads_are_told_hidden_ones_too(isocheck: Run, kept: Any) -> None:
+    root = kept({})
+    book = openpyxl.Workbook()
+    book.worksheets[0].title = "Complaints"
+    book["Complaints"].append(["Complaint No", "Date received", "Customer"])
+    book["Complaints"].append(["K1", "2026-01-01", "Meyer"])
+    for title in ("Lieferanten", "Alt", "Tief"):
+        book.create_sheet(title).append(["Nr", "Firma", "Ort"])
+    book["Alt"].sheet_state, book["Tief"].sheet_state = "hidden", "veryHidden"
+    book.save(root / "qms.xlsx")
+    code, out, _ = isocheck("init", "--from", root)
+    assert code == 0
+    assert [source["sheet"] for source in proposed(root)["sources"]] == ["Complaints"]
+    left = squeezed(out).partition("Not recognised")[2]
+    assert "qms.xlsx: Lieferanten: names and fields tell no register" in left
+    for title in ("Alt", "Tief"):
+        assert f"qms.xlsx: {title}: a hidden sheet; show it in the workbook if it is a record" in left
+    _, out, _ = isocheck("sources", root, "-f", "json")
+    unread = [name.removeprefix(f"{root}/") for name in json.loads(out)["unread"]]
+    assert [name for name in unread if name.startswith("qms.xlsx")] == [
+        "qms.xlsx: sheet 'Alt'",
+        "qms.xlsx: sheet 'Lieferanten'",
+        "qms.xlsx: sheet 'Tief'",
+    ]
 
 
 def test_without_the_extra_workbooks_are_passed_over(isocheck: Run, kept: Any, monkeypatch: pytest.MonkeyPatch) -> None:

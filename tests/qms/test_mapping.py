@@ -19,7 +19,7 @@ CASES: dict[str, tuple[dict[str, Any], list[dict[str, Any]], list[dict[str, Any]
     "a constant never stands in for what cannot be read": (
         {"constants": {"status": "effective"}},
         [{"id": "D1", "status": "Withdrawn"}, {"id": "D2", "status": "TBD"}],
-        [{"id": "D1"}, {"id": "D2"}],
+        [{"id": "D1"}, {"id": "D2", "status": None}],
         ["status"],
     ),
     "a constant gives way to a field of another name": (

@@ -339,6 +339,51 @@ def test_the_kind_of_all_is_told_by_the_name_alone(names: tuple[str, ...], kind:
     assert found.settings.get("constants", {}).get("kind") == kind
 
 
+@pytest.mark.parametrize(
+    ("comment", "more", "kind"),
+    [
+        ("All audits performed under ISO 9001:2015 clause 9.2", {}, "internal"),
+        ("Log of internal audits", {}, "internal"),
+        ("Audits by 9.2.2", {}, "internal"),
+        ("All audits", {}, None),
+        ("Audits, internal (9.2) and of suppliers: supplier audits too", {}, None),
+        ("Internal audits are kept elsewhere, not here", {}, None),
+        ("Audits under ISO 13485 clause 9.2", {}, None),
+        ("Audits, clause 9.20", {}, None),
+        ("Log of internal audits", {"scope": "Surveillance audit by the registrar"}, None),
+    ],
+)
+def test_the_kind_of_all_audits_may_stand_in_the_comment_on_top(
+    comment: str, more: dict[str, Any], kind: str | None
+) -> None:
+    found = told(
+        {"id": "A1", "auditor": "Ann", "planned date": "2026-01-01", **more}, names=("audits",), comment=comment
+    )
+    assert found.register == "audits"
+    assert found.settings.get("constants", {}).get("kind") == kind
+
+
+@pytest.mark.parametrize(
+    ("name", "row", "own", "ours"),
+    [
+        ("documents", {"dok_nr": "P1", "title": "Sales", "version": "1"}, "dok_nr", "id"),
+        ("documents", {"id": "P1", "title": "Sales", "version": "1", "Pfad": "a/b.md"}, "Pfad", "path"),
+        ("audits", {"id": "A1", "auditor": "Ann", "durchgeführt": "2026-01-02"}, "durchgeführt", "performed"),
+        ("calibrations", {"id": "K1", "equipment": "E1", "durchgeführt": "2026-01-02"}, "durchgeführt", "performed"),
+        ("equipment", {"id": "E1", "name": "Scale", "due": "2026-09-01", "Intervall": "12 months"}, "Intervall", "interval"),
+        ("nonconformities", {"id": "N1", "detected": "2026-01-02", "desc": "Wrong label"}, "desc", "description"),
+        ("risks", {"id": "R1", "likelihood": "high", "impact": "low", "desc": "Flood"}, "desc", "description"),
+    ],
+)  # fmt: skip
+def test_words_of_other_languages_and_short_ones_are_known(name: str, row: dict[str, Any], own: str, ours: str) -> None:
+    assert dict(told(row, names=(name,)).mapped)[own] == ours
+
+
+def test_what_was_complained_of_is_no_result() -> None:
+    row = {"No": "1", "date received": "2026-01-02", "customer": "Meyer", "Complaint": "Label is wrong"}
+    assert "Complaint" not in dict(told(row, names=("complaints",)).mapped)
+
+
 def test_a_list_of_instruments_tells_calibrations_as_well() -> None:
     fields = ("Equipment_ID", "Last calibration", "Next calibration", "Certificate no")
     row = dict(zip(fields, ("E1", "2025-01-01", "2026-01-01", "C-1"), strict=True))

@@ -82,6 +82,20 @@ CASES: dict[str, tuple[str, str, Found]] = {
             )
         ],
     ),
+    "what can be a day in one order alone tells nothing of the next": (
+        "register: audits\n    fields: {date: performed}",
+        "- {id: A1, date: 31/03/2026}\n- {id: A2, date: 03/04/2026}\n- {id: A3, date: 31/02/2026}",
+        [
+            (
+                "unread",
+                "audits/A2",
+                "performed: '03/04/2026' may mean two days; say 'dates: day-first' or 'dates: month-first' of this "
+                "source",
+                "log.yaml:2:12",
+            ),
+            ("unread", "audits/A3", "performed: '31/02/2026' is no date of the calendar", "log.yaml:3:12"),
+        ],
+    ),
     "a declared order": (
         "register: audits\n    dates: day-first\n    fields: {date: performed}",
         "- {id: A1, date: 03/04/2026}",
@@ -131,6 +145,16 @@ CASES: dict[str, tuple[str, str, Found]] = {
         "register: audits\n    id_of: [site, year]",
         "- {id: TBD, site: North, year: '2026'}",
         [("row", "audits/", "this has no id, so that it is no entry", "log.yaml:1:4")],
+    ),
+    "an id that cannot be read is no reason to lose the row": (
+        "register: audits\n    id_of: [site, year]",
+        "- {id: true, site: North, year: '2026'}",
+        [("unread", "audits/North 2026", "id: expected a text, not true", "log.yaml:1:4")],
+    ),
+    "a mapping that says nothing where one value is read": (
+        "register: equipment",
+        "- {id: E1, checks_conformity: yes}\n- {id: E2, checks_conformity: {}}",
+        [],
     ),
     "an id made of two fields": ("register: audits\n    id_of: [site, year]", "- {site: North, year: '2026'}", []),
     "a person by name": ("register: audits", "- {id: A1, auditors: ada berg; Bo Holm}", []),

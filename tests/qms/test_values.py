@@ -28,6 +28,9 @@ from isocheck.qms.values import Style, parts_of, reader
         ("03/04/2026", "month-first", "2026-03-04"),
         ("3. 4. 2026", "day-first", "2026-04-03"),
         ("03.04.2026", "day-first", "2026-04-03"),
+        ("31/12/2026", None, "2026-12-31"),  # there is no month 31
+        ("12/31/2026", None, "2026-12-31"),
+        ("04.04.2026", None, "2026-04-04"),  # the same day either way
         ("15 April 2026", None, "2026-04-15"),
         ("April 15, 2026", None, "2026-04-15"),
         ("15th of April 2026", None, "2026-04-15"),
@@ -53,7 +56,9 @@ def test_a_month_alone_is_all_its_days(text: str) -> None:
     ("text", "order", "why"),
     [
         ("03/04/2026", None, "may mean two days"),
-        ("25/12/2026", None, "may mean two days"),  # one row that tells its order would not tell that of the next
+        ("31/02/2026", None, "no date of the calendar"),
+        ("13/13/2026", None, "no date of the calendar"),
+        ("12/31/2026", "day-first", "no date of the calendar"),
         ("13/13/2026", "day-first", "no date of the calendar"),
         ("12/25/2026", "day-first", "no date of the calendar"),
         ("2026-02-30", None, "no date of the calendar"),
@@ -156,7 +161,7 @@ def test_numbers_are_read_as_declared(text: str, style: Style, expected: str) ->
         ("documents.version", True, Style(), "expected a text, not true"),
         ("documents.version", False, Style(), "expected a text, not false"),
         ("documents.clauses", "Annex A", Style(), "expected a clause"),
-        ("documents.clauses", "ISO 13485 8.5.2", Style(), "expected a clause"),
+        ("documents.clauses", "ISO 13485 8.5.2", Style(), "of another standard"),
     ],
 )
 def test_what_cannot_be_read_is_an_error(field: str, value: Any, style: Style, why: str) -> None:

@@ -129,7 +129,8 @@ def _heal(seen: Survey, problems: Sequence[Problem], text: bytes, main: Path, li
             at = sum(line <= where.line for line in lines) - 1
             if at >= 0 and seen.sources[at] not in dropped:
                 dropped.append(seen.sources[at])
-                seen.left.append((seen.sources[at].pattern, problem.message))
+                one = seen.sources[at]
+                seen.left.append((": ".join(filter(None, (one.pattern, one.options.get("sheet")))), problem.message))
         elif path is not None and (pattern := exact(found, path)) not in seen.exclude:
             seen.exclude[pattern] = problem.message
             seen.leave(path, problem.message)

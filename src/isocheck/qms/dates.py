@@ -51,19 +51,14 @@ _MONTHS |= {"sept": 9, "mär": 3, "mrz": 3, "okt": 10, "dez": 12, "des": 12, "ja
 def read_days(text: str, order: Order | None) -> Days:
     """Read a date as it was written; raise ValueError for what may mean two days, or none.
 
-    `order` says what 03/04/2026 means; without it only dates that begin with the year or name the month are read.
+    `order` says what 03/04/2026 means. Without it 31/12/2026 is read, since there is no month 31, and stands for
+    itself: it tells nothing of other dates beside it.
     """
     bare = " ".join(text.split())
     if match := _YEAR_FIRST.match(bare):
         return _day(text, int(match[1]), int(match[3]), int(match[4]))
     if match := _YEAR_LAST.match(bare):
-        if order is None:
-            raise ValueError(
-                f"{quoted(text)} may mean two days; say 'dates: day-first' or 'dates: month-first' of this source"
-            )
-        one, other = int(match[1]), int(match[3])
-        day, month = (one, other) if order == "day-first" else (other, one)
-        return _day(text, int(match[4]), month, day)
+        return _year_last(text, int(match[1]), int(match[3]), int(match[4]), order)
     if match := _YEAR_MONTH.match(bare):
         return _month(text, int(match[1]), int(match[2]))
     if match := _MONTH_YEAR.match(bare):
@@ -78,11 +73,30 @@ def read_days(text: str, order: Order | None) -> Days:
     raise ValueError(f"{quoted(text)} cannot be read as a date")
 
 
-def _day(text: str, year: int, month: int, day: int) -> Days:
+def _year_last(text: str, one: int, other: int, year: int, order: Order | None) -> Days:
+    if order is None:
+        possible = {found for day, month in ((one, other), (other, one)) if (found := _possible(year, month, day))}
+        if len(possible) > 1:
+            raise ValueError(
+                f"{quoted(text)} may mean two days; say 'dates: day-first' or 'dates: month-first' of this source"
+            )
+        for found in possible:
+            return Days(found, found)
+    day, month = (other, one) if order == "month-first" else (one, other)
+    return _day(text, year, month, day)
+
+
+def _possible(year: int, month: int, day: int) -> date | None:
     try:
-        found = date(year, month, day)
+        return date(year, month, day)
     except ValueError:
-        raise ValueError(f"{quoted(text)} is no date of the calendar") from None
+        return None
+
+
+def _day(text: str, year: int, month: int, day: int) -> Days:
+    found = _possible(year, month, day)
+    if found is None:
+        raise ValueError(f"{quoted(text)} is no date of the calendar")
     return Days(found, found)
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from isocheck.errors import quoted
+from isocheck.qms.citing import AnotherStandard
 from isocheck.qms.description import Route
 from isocheck.qms.fields import is_placeholder
 from isocheck.qms.shape import Shape, shapes
@@ -25,12 +26,19 @@ Names = tuple[str, ...]
 class Fault:
     """A value that could not be read: where it would have gone, and what is wrong with it.
 
-    `own` is the way to it in the row, where that does not follow from `route`.
+    `own` is the way to it in the row, where that does not follow from `route`. Nothing is wrong with a clause that is
+    `of_another` standard; it is left out all the same.
     """
 
     route: Route
     message: str
     own: Route = ()
+    of_another: bool = False
+
+    @classmethod
+    def of(cls, route: Route, name: str, error: ValueError) -> Fault:
+        """Return what reading a field of this name came to."""
+        return cls(route, f"{name}: {error}", of_another=isinstance(error, AnotherStandard))
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,17 +155,17 @@ class Filling:
                 entry, route = entry.setdefault(name, {}), (*route, name)
         name = step.target[-1]
         if not step.shape.many:
-            wrong = ""
+            wrong: Fault | None = None
             try:
                 read = step.read(value)
             except ValueError as error:
-                read, wrong = None, str(error)
+                read, wrong = None, Fault.of((*route, name), name, error)
             if step.is_shared and self._is_told(
                 step, _Told(_dotted((*above, *step.own)), value, read), (*route, name), above
             ):
                 return
-            if wrong:
-                self._faults.append(Fault((*route, name), f"{name}: {wrong}"))
+            if wrong is not None:
+                self._faults.append(wrong)
             elif read is not None:
                 entry[name] = read
             return
@@ -166,7 +174,7 @@ class Filling:
             try:
                 read = step.read(part)
             except ValueError as error:
-                self._faults.append(Fault((*route, name, len(found)), f"{name}: {error}"))
+                self._faults.append(Fault.of((*route, name, len(found)), name, error))
                 found.append(None)
             else:
                 found += read if isinstance(read, list) else [read]

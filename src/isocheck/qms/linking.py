@@ -56,7 +56,9 @@ def link(description: Description, files: Sequence[File], found: Found) -> None:
 
 
 def _stem(path: str) -> str:
-    return posixpath.splitext(posixpath.basename(path))[0].casefold()
+    name = posixpath.basename(path.rstrip("/"))
+    stem, _, ending = name.rpartition(".")
+    return (stem if stem and ending else name).casefold()
 
 
 class _Names:

@@ -48,7 +48,10 @@ class _Column(dict[str, Any]):
 
     def of(self, value: Any) -> Any:
         """Read a value that may be more than a text."""
-        return clean(self.read(value), [], telling=self.telling)
+        found = self.read(value)
+        if isinstance(found, str) and is_placeholder(found, self.telling):
+            return None
+        return None if found == {} else found
 
 
 @dataclass(slots=True)
@@ -96,29 +99,25 @@ class RowMapping:
                 continue
             if is_text and type(value) is str:
                 if is_placeholder(value, column.telling):
-                    continue
+                    value = None
             else:
                 try:
                     value = column[value] if type(value) is str else column.of(value)
                 except ValueError as error:
-                    faults.append(Fault((name,), f"{name}: {error}"))
+                    faults.append(Fault.of((name,), name, error))
                     continue
-            if value is not None:
-                entry[name] = value
+            entry[name] = value  # None too: what is yet to be filled in is not for anything else to fill
         if self.steps:
             Filling(faults, self.settled).fill(self.steps, row, entry, (), ())
         for name, value in self.constants.items():
-            if name not in entry and not self._says(row, name):
+            # What a row says counts, be it that it cannot be read or is yet to be filled in.
+            if name not in entry and not any(row.get(own[0]) is not None for own in self.back.get((name,), ())):
                 entry[name] = value
-        if self.id_of and "id" not in entry and not self._says(row, "id"):
+        if self.id_of and "id" not in entry:
             parts = [row.get(name) for name in self.id_of]
             if all(isinstance(part, str) and part for part in parts):
                 entry["id"] = " ".join(map(str, parts))
         return entry, faults
-
-    def _says(self, row: Mapping[str, Any], name: str) -> bool:
-        """Tell whether a row says something itself: that counts, be it not to be read or yet to be filled in."""
-        return any(row.get(own[0]) is not None for own in self.back.get((name,), ()))
 
     def own(self, route: Sequence[str | int], row: Mapping[str, Any]) -> Route:
         """Return the way to a part of a row, from the way to the part of the entry that it became."""
@@ -264,7 +263,7 @@ def compile_mapping(
     worded = {name for name, words in (values or {}).items() if words}
     found = RowMapping(
         tuple(step for step in steps if step not in plain),
-        dict(constants or {}),
+        clean(dict(constants or {}), [], (), model),
         id_of,
         tuple(mapped),
         tuple(name for name in unmapped if name not in id_of),

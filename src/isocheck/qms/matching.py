@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
 
 from isocheck.errors import quoted
+from isocheck.qms.citing import is_ours
 from isocheck.qms.fitting import Fit, comma_of, fit, folded, order_of, values_at
 from isocheck.qms.happened import ahead_of, lies_ahead, says_undone
 from isocheck.qms.mapping import Names, compile_mapping, shape_at
 from isocheck.qms.meanings import AT_LEAST, KEYS, SAID, evidence, meanings
 from isocheck.qms.registers import Register
-from isocheck.qms.values import Style, reader
+from isocheck.qms.values import Style, parts_of, reader
 from isocheck.terms import fold
 
 __all__ = ["Grounds", "Matching", "Recognised", "Table"]
@@ -32,7 +34,8 @@ class Grounds(NamedTuple):
 class Table:
     """Rows that belong together, and what they are called, the nearest name first: key or sheet, file, folders.
 
-    `nested` tells that values may be lists and mappings, `of_file` that a row is a file, which may lend its name.
+    `nested` tells that values may be lists and mappings, `of_file` that a row is a file, which may lend its name;
+    `comment` is what stands in comments on top of the file.
     """
 
     rows: Sequence[Mapping[str, Any]]
@@ -40,6 +43,7 @@ class Table:
     names: tuple[str, ...]
     nested: bool = False
     of_file: bool = False
+    comment: str = ""
 
 
 @dataclass(slots=True)
@@ -199,9 +203,9 @@ class Matching:
         assert shape is not None
         read = reader(shape, Style(), {})
         for value in values:
-            for part in str(value).replace(";", ",").split(","):
+            for part in parts_of(value, shape):
                 try:
-                    clause = read(part.strip())
+                    clause = read(part)
                 except ValueError:
                     continue
                 if isinstance(clause, str) and clause and clause not in self.grounds.clauses:
@@ -274,7 +278,7 @@ class Matching:
             settings["standard"] = standards[0]
         if standards and "clauses" in self.taken.values():
             named = self.values[(standards[0],)]
-            if any("9001" not in str(value) for value in named):
+            if not all(is_ours(str(value)) for value in named):
                 self.remarks.append("clauses of rows that name another standard than ISO 9001 are left out")
         if not table.rows:
             self.remarks.append("there is no row yet, so that fields were told by their names alone")
@@ -303,9 +307,31 @@ class Matching:
             if register == self.register.name and word in said and not any(other in said for other in without):
                 self.remarks.append(f"kind is {kind}, by the name")
                 return {"kind": kind}
+        if self.register.name == "audits" and self._are_internal():
+            self.remarks.append("kind is internal, by the comment on top of the file")
+            return {"kind": "internal"}
         return {}
 
+    def _are_internal(self) -> bool:
+        """Tell whether the file's comment says that all audits are internal ones, and nothing in the rows another."""
+        comment = self.table.comment
+        if not _INTERNAL.search(comment) or _NOT_ALL.search(comment) or is_ours(comment) is False:
+            return False
+        said = (value for values in self.values.values() for value in values if isinstance(value, str))
+        return not any(_OTHER_AUDITS.search(value) for value in said)
 
+
+_INTERNAL = re.compile(r"\binternal audits?\b|\baudit(?:s|ed)?\b.*(?<![\d.])9\.2(?!\d)", re.IGNORECASE)
+_NOT_ALL = re.compile(
+    r"\b(?:not?|non|except|other than|external|supplier|vendor|customer|certification|surveillance|registrar|"
+    r"(?:second|third|2nd|3rd)[ -]party)\b",
+    re.IGNORECASE,
+)
+_OTHER_AUDITS = re.compile(
+    r"\b(?:external|supplier|vendor|customer|(?:re)?certification|surveillance|(?:second|third|2nd|3rd)[ -]party)\b"
+    r".*\baudit|\baudit\b.*\b(?:by|of) (?:an? |the )?(?:external|supplier|vendor|customer|certification|registrar)",
+    re.IGNORECASE,
+)
 _STANDARDS = frozenset({"standard", "standards", "norm", "iso standard", "applicable standard", "standard reference"})
 
 

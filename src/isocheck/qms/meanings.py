@@ -32,6 +32,11 @@ KEYS: dict[str, tuple[str, ...]] = {
 AT_LEAST = {"competence": 2, "calibrations": 2}
 """How many of them are needed although fewer would do today: people take another training."""
 
+_DOCUMENT_IDS = (
+    *("doc id", "document id", "doc no", "document no", "document number", "doc code"),
+    *("dok nr", "dok id", "dokument nr", "dokumentnummer", "dokumentnr"),
+)
+
 SAID = (
     ("internal audit", ("external",), "audits", "internal"),
     ("supplier audit", (), "audits", "supplier"),
@@ -109,10 +114,12 @@ def _known(register: str) -> dict[str, tuple[tuple[int, str], ...]]:
             found.setdefault(folded(name), []).append((rank, target))
     for rank, name in enumerate(ID_WORDS):
         found.setdefault(name, []).append((60 + rank if rank else 0, "id"))
-    for rank, name in enumerate(("doc id", "document id", "doc no", "document no", "document number", "doc code")):
+    for rank, name in enumerate(_DOCUMENT_IDS):
         found.setdefault(name, []).append((80 + rank, "id"))
     for rank, name in enumerate(LATE_IDS.get(register, ()), 150):
         found.setdefault(name, []).append((rank, "id"))
+    if "description" in found:
+        found.setdefault("desc", found["description"])
     return {name: tuple(dict.fromkeys(targets)) for name, targets in found.items()}
 
 

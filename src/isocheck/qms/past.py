@@ -152,9 +152,7 @@ def deleted(description: Description, found: Found, sources: Sequence[ReadSource
         unread = 0
         for change, raw in history.versions(path):
             entries = [] if isinstance(raw, Unknown) else list(read(raw, path))
-            if isinstance(raw, Unknown) or (
-                entries and not any(isinstance(entry.get("id"), str) for _, entry in entries)
-            ):
+            if isinstance(raw, Unknown) or (entries and not any("id" in entry for _, entry in entries)):
                 unread += 1
             for state in _states(entries):
                 key = (state.register, fold(state.id))

@@ -20,6 +20,7 @@ from isocheck.sources.yaml_reader import Limits, read_yaml
 
 __all__ = ["lists_in"]
 
+_TOP = 1 << 14  # comments on top of a file are no longer
 _PLAIN_KEY = re.compile(r"[^.]+\Z")
 
 
@@ -92,7 +93,8 @@ class _Surveyor:
                 continue  # what stands inside was recognised already
             dotted = ".".join(at)
             rows = read_yaml_rows(raw, shown, at=dotted or None, limits=self.limits)
-            why = self._take("yaml", path, {"at": dotted} if at else {}, rows, (*reversed(at), path.stem))
+            options = {"at": dotted} if at else {}
+            why = self._take("yaml", path, options, rows, (*reversed(at), path.stem), _comment_of(raw))
             if why:
                 unknown[dotted] = why
             else:
@@ -114,8 +116,9 @@ class _Surveyor:
         from isocheck.sources.xlsx_sheets import sheet_names
 
         sheets = sheet_names(raw, shown, self.limits)
-        several = len(sheets) > 1
-        for sheet in sheets:
+        relative = self.seen.found.relative(path)
+        several = len(sheets.visible) > 1
+        for sheet in sheets.visible:
             try:
                 rows = read_xlsx(raw, shown, sheet=sheet, limits=self.limits)
             except InputError as error:
@@ -124,13 +127,22 @@ class _Surveyor:
                 names = (sheet, path.stem) if several else (path.stem, sheet)
                 why = self._take("xlsx", path, {"sheet": sheet} if several else {}, rows, names)
             if why:
-                self.seen.left.append((f"{self.seen.found.relative(path)}: {sheet}", why))
+                self.seen.left.append((f"{relative}: {sheet}", why))
+        for sheet in sheets.hidden:
+            self.seen.left.append((f"{relative}: {sheet}", "a hidden sheet; show it in the workbook if it is a record"))
 
     def _take(
-        self, format_: SourceFormat, path: Path, options: dict[str, Any], rows: Rows, names: Sequence[str]
+        self,
+        format_: SourceFormat,
+        path: Path,
+        options: dict[str, Any],
+        rows: Rows,
+        names: Sequence[str],
+        comment: str = "",
     ) -> str:
         """Note what rows were recognised as; say why not where they were not."""
-        table = Table(rows.rows, rows.fields, (*names, *self._folders(path)), nested=format_ == "yaml")
+        called = (*names, *self._folders(path))
+        table = Table(rows.rows, rows.fields, called, nested=format_ == "yaml", comment=comment)
         found = recognise(table, self.grounds)
         if not found.register:
             return found.why
@@ -165,7 +177,9 @@ class _Surveyor:
             if len(together) > 1 and self.seen.names(pattern, paths):
                 rows = [row for one in together for row in one.table.rows]
                 fields = tuple(dict.fromkeys(name for one in together for name in one.table.fields))
-                table = Table(rows, fields, first.table.names, first.table.nested)
+                alike_on_top = {one.table.comment for one in together} == {first.table.comment}
+                comment = first.table.comment if alike_on_top else ""
+                table = Table(rows, fields, first.table.names, first.table.nested, comment=comment)
                 found = recognise(table, self.grounds, first.found.register)
                 if found.register:
                     self._add(_Found(first.format, first.path, first.options, table, found), pattern, paths)
@@ -190,6 +204,18 @@ class _Surveyor:
                 self.seen.left.append((pattern, beside.why))
             elif beside is not None:
                 self.seen.sources.append(Proposed(one.format, pattern, paths, one.options, beside))
+
+
+def _comment_of(raw: bytes) -> str:
+    """Return the comments that stand on top of a YAML file, before anything else."""
+    found = []
+    for line in raw[:_TOP].decode("utf-8-sig", errors="replace").splitlines():
+        text = line.strip()
+        if text.startswith("#"):
+            found.append(text.lstrip("# "))
+        elif text and text != "---":
+            break
+    return "\n".join(found)
 
 
 def _places_in(data: Any) -> Iterator[tuple[str, ...]]:

@@ -172,7 +172,7 @@ FIELDS: dict[str, dict[str, tuple[str, ...]]] = {
             "review_due": "next review, next review date, review due date, next review due, review by, due for review, "
             "nächste prüfung, neste revisjon",
             "review_interval": "next review, review cycle, review frequency, review period, review frequency months",
-            "path": "file, file path, filename, file name",
+            "path": "file, file path, filename, file name, pfad, dateipfad",
             "location": "link, url, storage location",
             "clauses": "clause, iso clause, iso clauses, iso 9001 clause, iso 9001 clauses, clause reference, "
             "related clauses, standard clause, iso9001 clauses",
@@ -210,7 +210,7 @@ FIELDS: dict[str, dict[str, tuple[str, ...]]] = {
             "name": "equipment, instrument, description, equipment name, instrument name, type, bezeichnung, navn",
             "used_for": "measurand, measures, use",
             "interval": "calibration interval, cal interval, calibration frequency, frequency, cal frequency, "
-            "calibration cycle, prüfintervall, kalibreringsintervall",
+            "calibration cycle, prüfintervall, kalibreringsintervall, intervall",
             "due": "next calibration, next calibration due, next cal due, calibration due, cal due, due date, "
             "next due, "
             "calibration due date, next calibration date, next cal, nächste prüfung, nächste kalibrierung, "
@@ -224,7 +224,7 @@ FIELDS: dict[str, dict[str, tuple[str, ...]]] = {
             "equipment number, instrument no",
             "performed": "calibration date, calibrated on, date calibrated, last calibration, last calibrated, "
             "date performed, cal date, last cal, last calibration date, last cal date, date of calibration, date, "
-            "letzte kalibrierung, sist kalibrert",
+            "letzte kalibrierung, sist kalibrert, durchgeführt, durchgeführt am",
             "by": "calibrated by, performed by, laboratory, lab, technician, calibration lab",
             "certificate": "certificate no, certificate number, cert no, cert number, certificate ref",
             "as_found": "as found result, as found status",
@@ -290,7 +290,7 @@ FIELDS: dict[str, dict[str, tuple[str, ...]]] = {
             "customer": "client, customer name, complainant, kunde",
             "method": "channel, how received",
             "date": "received, date received, received on, complaint date, survey date, datum, dato",
-            "result": "description, summary, outcome, complaint, score",
+            "result": "description, summary, outcome, score",
             "answered": "response, date answered, response date, answered on, replied on, responded on",
             "nonconformity": "nc, ncr, nc id, ncr no, linked nc",
         },
@@ -309,7 +309,7 @@ FIELDS: dict[str, dict[str, tuple[str, ...]]] = {
             "planned on, plan date, geplant, planlagt",
             "performed": "audit date, date performed, performed on, date conducted, conducted on, conducted, "
             "completed on, completion date, date completed, actual date, completed, date, durchgeführt am, "
-            "gjennomført, dato, datum",
+            "durchgeführt, gjennomført, dato, datum",
             "auditors": "auditor, lead auditor, auditor s, audit team, auditor name, revisor",
             "processes": "process, process audited, audited process",
             "scope": "area, audit scope, department, subject, bereich, område",
@@ -319,7 +319,7 @@ FIELDS: dict[str, dict[str, tuple[str, ...]]] = {
             "report": "report ref, report no, audit report, report number",
         },
         "management_reviews": {
-            "held": "date held, meeting date, review date, held on, date, datum, dato",
+            "held": "date held, meeting date, review date, held on, date, datum, dato, durchgeführt, durchgeführt am",
             "planned": "planned date, scheduled, scheduled date, planned for",
             "chaired_by": "chair, chairperson, chaired, led by",
             "attendees": "participants, present, attended by, teilnehmer, deltakere",

@@ -10,11 +10,12 @@ from typing import Any, NamedTuple
 
 from isocheck.errors import InputError, Problem, did_you_mean, quoted
 from isocheck.location import Location
+from isocheck.qms.citing import is_ours
 from isocheck.qms.description import Description, Flaw, FlawKind, Origin, Route, SourceReport
 from isocheck.qms.fields import is_placeholder
 from isocheck.qms.given import constants_of, style_of, words_of
 from isocheck.qms.mapped_rows import MappedRows
-from isocheck.qms.mapping import Fault, RowMapping, compile_mapping, own_paths
+from isocheck.qms.mapping import Fault, RowMapping, compile_mapping, own_paths, shape_at
 from isocheck.qms.master_list import MasterList
 from isocheck.qms.never_met import never_met, nothing_taken, words
 from isocheck.qms.registers import REGISTERS, Register
@@ -24,14 +25,12 @@ from isocheck.qms.sourcing import TABLES, Taken, format_of, names, pattern_of
 from isocheck.qms.validating import adapter, says_something, validate
 from isocheck.sources.files import Found
 from isocheck.sources.rows import Rows
-from isocheck.sources.yaml_rows import YamlRows
 from isocheck.terms import fold
 
 __all__ = ["Read", "Taker", "entries_of", "mapping_of"]
 
 _OF_FILE = ("file.name", "file.path", "file.heading")
 _STANDARD = ("standard", "standards")
-_OWN_STANDARD = "9001"
 _VERSION = "version"
 
 
@@ -42,15 +41,17 @@ Read = tuple[SourceSettings, list[Path]]
 class _OfFile(NamedTuple):
     """A file of a batch: which of the batch's rows are its own, and whether some were left out on purpose.
 
-    `versions` are its own names for the version, with case folded.
+    `versions` are its own names for the version, with case folded; `lost` is what could not be read as a row.
     """
 
+    path: Path
     relative: str
     read: Rows
     origin: MappedRows
     rows: range
     is_in_part: bool
     versions: frozenset[str]
+    lost: list[Problem]
 
 
 @dataclass(slots=True)
@@ -87,11 +88,11 @@ class Taker:
     sources: list[Read] = field(default_factory=list)
     _positions: dict[str, dict[str, int]] = field(default_factory=dict)
     _beside: dict[str, list[set[str]]] = field(default_factory=dict)
-    """For each YAML file what stands beside the list of each source that reads it."""
+    """For each YAML file and workbook what stands beside the list or the sheet of each source that reads it."""
 
     @property
     def beside(self) -> list[str]:
-        """Parts of YAML files that no source reads, each behind the name of its file."""
+        """Parts of YAML files and sheets of workbooks that no source reads, each behind the name of its file."""
         return [f"{file}: {way}" for file, seen in self._beside.items() for way in sorted(set.intersection(*seen))]
 
     def take(self, taken: Taken, place: tuple[Origin, Route]) -> None:
@@ -116,15 +117,13 @@ class Taker:
         for path, problem in taken.unreadable:
             self._lost(register, path, problem)
         for path, read in taken.rows:
-            for problem in read.problems:
-                self._lost(register, path, problem)
             self.description.notices += ((notice.message, notice.location) for notice in read.notices)
             rows += len(read.rows)
             if format_of(source) == "markdown" and not read.rows and not read.problems:
                 taken.leave("file that holds no fields")
                 bare.append(path)
-            if isinstance(read, YamlRows):
-                self._beside.setdefault(read.name, []).append(set(read.beside))
+            if (beside := getattr(read, "beside", None)) is not None:  # of YAML and of workbooks
+                self._beside.setdefault(read.name, []).append(set(beside))
             self._gather(taken, path, read, batch)
         self._take_batch(batch)
         read_files = [read for _, read in taken.rows]
@@ -164,6 +163,7 @@ class Taker:
         """Add the rows of a file to what is taken in one go; what is no entry becomes a flaw."""
         source, register, mapping = taken.source, batch.register, batch.mapping
         relative = self.found.relative(path)
+        lost = list(read.problems)
         origin = MappedRows(read, mapping, _of_file(mapping, relative, read))
         citing = [source.standard] if source.standard else [n for n in read.fields if n.casefold() in _STANDARD]
         left, first, versions = len(read.rows), len(batch.rows), batch.versions
@@ -171,13 +171,16 @@ class Taker:
             left -= 1
             if citing and _of_another_standard(read.rows[number], citing) and _drop_clauses(entry, register.model):
                 taken.leave("row whose clauses are of another standard and were left out")
+                wrong = [fault for fault in wrong if not _is_clause(register.model, fault.route)]
             if batch.are_files:
                 self.documents.complete(entry, relative, getattr(read, "heading", ""))
             if not register.single and _is_blank(entry.get("id")):
-                text = "this has no id, so that it is no entry"
-                self._flaw("row", register.name, "", (), text, origin.locate((number,)), relative)
+                lost.append(Problem("this has no id, so that it is no entry", origin.locate((number,))))
                 continue
             for fault in wrong:  # placed before parts that say nothing are taken out, and the others move up
+                if fault.of_another:
+                    taken.leave("clause of another standard that was left out")
+                    continue
                 if batch.are_files and _is_another_version(fault, mapping, read.rows[number], entry):
                     versions -= {_VERSION}
                     continue
@@ -187,7 +190,8 @@ class Taker:
             batch.rows.append(entry)
             batch.places.append((origin, (number,)))
         taken.leave("row that 'only' does not name", left)
-        batch.files.append(_OfFile(relative, read, origin, range(first, len(batch.rows)), bool(left), versions))
+        rows = range(first, len(batch.rows))
+        batch.files.append(_OfFile(path, relative, read, origin, rows, bool(left), versions, lost))
 
     def _take_batch(self, batch: _Batch) -> None:
         """Validate all rows of a source at once, join them file by file, and report what does not hold."""
@@ -197,6 +201,8 @@ class Taker:
             origin, row = batch.places[at]
             batch.faults[at].append((Fault(route, message), origin.locate((*row, *route))))
         for file in batch.files:
+            for problem in file.lost:
+                self._lost(register, file.path, problem)
             for at in file.rows:
                 entry, (origin, route) = made[at], batch.places[at]
                 for fault, where in batch.faults.get(at, ()):
@@ -334,7 +340,14 @@ def _drop_clauses(entry: dict[str, Any], model: type) -> bool:
     return dropped
 
 
+def _is_clause(model: type, route: Route) -> bool:
+    shape = shape_at(model, tuple(step for step in route if isinstance(step, str)))
+    return shape is not None and shape.kind == "clause"
+
+
 def _of_another_standard(row: Mapping[str, Any], citing: Sequence[str]) -> bool:
     """Tell whether a row says that the clauses it cites are those of another standard than ISO 9001."""
-    texts = [str(row[name]) for name in citing if row.get(name)]
-    return bool(texts) and not any(_OWN_STANDARD in text for text in texts)
+    texts = [
+        ", ".join(map(str, value)) if isinstance(value, list) else str(value) for value in map(row.get, citing) if value
+    ]
+    return bool(texts) and not any(is_ours(text) for text in texts)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any, assert_never
 
 from isocheck.errors import did_you_mean, quoted
+from isocheck.qms.citing import clause_in, under_their_standards
 from isocheck.qms.dates import Order, read_days
 from isocheck.qms.fields import is_placeholder, parse_period
 from isocheck.qms.shape import Shape
@@ -37,7 +38,7 @@ _TRUTH = {"yes": True, "y": True, "true": True, "1": True, "no": False, "n": Fal
 _GROUPED = re.compile(r"[+-]?\d{1,3}(?:\.\d{3})+(?:,\d+)?\Z", re.ASCII)
 _BARE = re.compile(r"\d{1,4}\Z", re.ASCII)
 _LETTERED = re.compile(r"(\d+(?:\.\d+)*)[\s-]*\(?([a-z])(?:\)|\b)[\s-]*\(?(\d*)\)?\Z", re.ASCII)
-_CITED = re.compile(r"\A(?:.*?\biso[\s/a-z]*9001(?::\d{4})?)?\s*[:,;]?\s*(?:§|clause|cl\.|section)?\s*", re.IGNORECASE)
+_CITED = re.compile(r"\A(?:§{1,2}|clauses?|cl\.|sections?)?\s*", re.IGNORECASE)
 
 
 def reader(shape: Shape, style: Style, words: Mapping[str, Any]) -> Read:
@@ -63,14 +64,16 @@ def reader(shape: Shape, style: Style, words: Mapping[str, Any]) -> Read:
 def parts_of(value: Any, shape: Shape) -> list[Any]:
     """Return the parts of a value for a field that holds a list: a list's items, or what separators part in a text.
 
-    A comma parts references and clauses; in a list of texts it may belong to one of them.
+    A comma parts references and clauses; in a list of texts it may belong to one of them. Each clause of another
+    standard has the name of that in front, since it is named but once in a list of several.
     """
     if isinstance(value, list):
-        return value
+        return under_their_standards(value) if shape.kind == "clause" else value
     if not isinstance(value, str):
         return [value]
     by = _SEPARATORS_OF_TEXT if shape.kind == "text" else _SEPARATORS
-    return [part for piece in by.split(value) if (part := piece.strip())]
+    parts = [part for piece in by.split(value) if (part := piece.strip())]
+    return [part for part in under_their_standards(parts) if part is not None] if shape.kind == "clause" else parts
 
 
 def _folded(text: str) -> str:
@@ -173,7 +176,7 @@ def _choice(value: Any, choices: Mapping[str, str]) -> Any:
 def _clause(value: Any) -> Any:
     if not isinstance(value, str) or is_placeholder(value):
         return value
-    bare = _CITED.sub("", value.strip(), count=1).strip()
+    bare = _CITED.sub("", clause_in(value), count=1).strip()
     if match := _LETTERED.match(bare):
         bare = f"{match[1]}-{match[2]}{match[3]}"
     if split_id(bare) is None:

@@ -28,9 +28,12 @@ _Cell = tuple[int, int]
 
 
 class Sheet:
-    """The rows of one sheet, by the headings of their columns; fits the protocol Rows."""
+    """The rows of one sheet, by the headings of their columns; fits the protocol Rows.
 
-    __slots__ = ("_columns", "_header", "_numbers", "fields", "name", "notices", "problems", "rows", "sheet")
+    `beside` are the other sheets of the workbook, as a list of what is not read shows them.
+    """
+
+    __slots__ = ("_columns", "_header", "_numbers", "beside", "fields", "name", "notices", "problems", "rows", "sheet")
 
     def __init__(self, name: str, sheet: str, header: int, columns: dict[int, str]) -> None:
         self.name = name
@@ -39,6 +42,7 @@ class Sheet:
         self.rows: list[dict[str, Any]] = []
         self.problems: list[Problem] = []
         self.notices: list[Problem] = []
+        self.beside: tuple[str, ...] = ()
         self._columns = {heading: column for column, heading in columns.items()}
         self._header = header
         self._numbers = array("L")
@@ -100,7 +104,10 @@ def read_xlsx(
                     scan = scan_sheet(stream, _SLOTS * limits.cells)
                 chosen.reset_dimensions()  # what a sheet says of its size is not always true
                 stale = bool(book.calculation.fullCalcOnLoad)
-                return _Reading(name, chosen.title, scan, limits).read(chosen, header, stale)
+                table = _Reading(name, chosen.title, scan, limits).read(chosen, header, stale)
+                others = (each.title for each in book.worksheets if each is not chosen)
+                table.beside = tuple(f"sheet {quoted(title)}" for title in others)
+                return table
             finally:
                 book.close()
         except InputError:

@@ -1,20 +1,28 @@
-"""The sheets of a workbook that a person sees, by name."""
+"""The sheets of a workbook by name: those that a person sees, and those that are hidden."""
 
 from __future__ import annotations
 
 import warnings
 from io import BytesIO
+from typing import NamedTuple
 
 from isocheck.errors import InputError, Problem
 from isocheck.location import Location
 from isocheck.sources.xlsx_package import checked_package
 from isocheck.sources.yaml_reader import Limits, too_large
 
-__all__ = ["sheet_names"]
+__all__ = ["SheetNames", "sheet_names"]
 
 
-def sheet_names(raw: bytes, name: str, limits: Limits) -> list[str]:
-    """Return the names of the visible sheets, in their order; `name` is what messages call the file.
+class SheetNames(NamedTuple):
+    """The names of the sheets of a workbook, in their order."""
+
+    visible: tuple[str, ...]
+    hidden: tuple[str, ...]
+
+
+def sheet_names(raw: bytes, name: str, limits: Limits) -> SheetNames:
+    """Return the names of the sheets; `name` is what messages call the file.
 
     Raises InputError where openpyxl is not installed or the workbook cannot be read.
     """
@@ -30,7 +38,9 @@ def sheet_names(raw: bytes, name: str, limits: Limits) -> list[str]:
         try:
             book = openpyxl.load_workbook(BytesIO(raw), read_only=True, keep_links=False)
             try:
-                return [sheet.title for sheet in book.worksheets if sheet.sheet_state == "visible"]
+                seen = {sheet.title: sheet.sheet_state == "visible" for sheet in book.worksheets}
+                visible = tuple(title for title, is_visible in seen.items() if is_visible)
+                return SheetNames(visible, tuple(title for title in seen if title not in visible))
             finally:
                 book.close()
         except Exception as error:  # what openpyxl raises on damaged workbooks is not one kind of error

@@ -186,3 +186,96 @@ def test_files_that_belong_elsewhere_need_not_stand_in_the_list(isocheck: Run, f
         }
     )
     assert integrity(isocheck, root) == []
+
+
+CONTROLLED = (
+    MARKDOWN.replace("{rev: version}", "{rev: version, state: status}") + "  - {csv: list.csv, register: documents}\n"
+)
+
+
+def test_a_list_and_a_file_of_one_path_are_one_document(isocheck: Run, folder: Folder) -> None:
+    root = folder(
+        {
+            "isocheck.yaml": CONTROLLED,
+            "list.csv": "id,title,version,status,path\nQ9,X,9,effective,docs/a.md\n",
+            "docs/a.md": document("D1", rev="1", state="draft"),
+        }
+    )
+    assert integrity(isocheck, root) == [
+        (
+            "list",
+            "documents/Q9",
+            "id 'D1' in the file, 'Q9' in the master list, which names docs/a.md",
+            "docs/a.md:2:1",
+        ),
+        ("two-versions", "documents/Q9", "version '1' in the file, '9' in the master list", "docs/a.md:3:1"),
+        ("two-versions", "documents/Q9", "status 'draft' in the file, 'effective' in the master list", "docs/a.md:4:1"),
+    ]
+    assert [source["entries"] for source in read(isocheck, root)["sources"]] == [1, 0]
+
+
+def test_an_id_of_another_line_is_told_and_joins_nothing_twice(isocheck: Run, folder: Folder) -> None:
+    root = folder(
+        {
+            "isocheck.yaml": CONTROLLED,
+            "list.csv": "id,version,path,location\nQ1,1,docs/a.md,\nQ2,2,docs/b.md,\nQ3,3,,In the hall\n",
+            "docs/a.md": document("Q3", rev="1"),
+            "docs/b.md": document("Q1", rev="2"),
+        }
+    )
+    assert [each[1:] for each in integrity(isocheck, root)] == [
+        (
+            "documents/Q1",
+            "id 'Q3' in the file, 'Q1' in the master list, which names docs/a.md; "
+            f"'Q3' is another line there ({root}/list.csv:4:1)",
+            "docs/a.md:2:1",
+        ),
+        (
+            "documents/Q2",
+            "id 'Q1' in the file, 'Q2' in the master list, which names docs/b.md; "
+            f"'Q1' is another line there ({root}/list.csv:2:1)",
+            "docs/b.md:2:1",
+        ),
+    ]
+
+
+def test_two_lines_do_not_share_a_file(isocheck: Run, folder: Folder) -> None:
+    root = folder(
+        {
+            "isocheck.yaml": CONTROLLED,
+            "list.csv": "id,status,path\nQ0,obsolete,docs/a.md\nQ1,,docs/a.md\nQ2,,docs/a.md\n",
+            "docs/a.md": document("Q2"),
+        }
+    )
+    assert integrity(isocheck, root) == [
+        (
+            "list",
+            "documents/Q1",
+            f"docs/a.md is the file of 'Q2' already ({root}/list.csv:4:5); name its own",
+            "list.csv:3:5",
+        )
+    ]
+
+
+def test_a_document_whose_file_moved_is_found_by_its_id(isocheck: Run, folder: Folder) -> None:
+    root = folder(
+        {
+            "isocheck.yaml": CONTROLLED,
+            "list.csv": "id,path\nQ1,docs/old.md\nQ2,scans/b.pdf\n",
+            "docs/a.md": document("Q1"),
+            "docs/b.md": document("Q2"),
+            "scans/b.pdf": b"%PDF",
+        }
+    )
+    assert integrity(isocheck, root) == [
+        (
+            "list",
+            "documents/Q1",
+            "path 'docs/old.md' in the master list, where no file is; the file is docs/a.md",
+            "list.csv:2:4",
+        )
+    ]
+    missing = [
+        each for each in json.loads(isocheck("check", root, "-f", "json")[1])["findings"] if "old.md" in each["message"]
+    ]
+    assert [each["check"] for each in missing] == ["list"]

@@ -183,12 +183,15 @@ class Taker:
                     id_ = "" if register.single else entry.id if entry is not None else str(batch.rows[at]["id"])
                     self._flaw("unread", register.name, id_, fault.route, fault.message, where)
                 if entry is not None and not (register.single and not says_something(entry)):
-                    self._join(register, entry, (origin, route), batch.are_files)
+                    self._join(register, entry, (origin, route), file.relative if batch.are_files else None)
             if batch.are_files and not file.is_in_part:
                 self.documents.met(file.relative, file.read, file.origin, versions)
 
-    def _join(self, register: Register, entry: Any, origin: tuple[Origin, Route], is_document: bool) -> None:
-        """Append an entry; where its id is taken, join a document's file with its line in the list, or report it."""
+    def _join(self, register: Register, entry: Any, origin: tuple[Origin, Route], document: str | None) -> None:
+        """Append an entry; where its id is taken, join a document's file with its line in the list, or report it.
+
+        `document` is the path of the file that is a document, None for other entries.
+        """
         table = self.description.tables[register.name]
         positions = self._positions.get(register.name)
         if positions is None:
@@ -200,9 +203,9 @@ class Taker:
             positions[key] = len(table.entries)
             table.entries.append(entry)
             table.origins.append(origin)
-            if is_document:
+            if document is not None:
                 self.documents.of_file(len(table.entries) - 1)
-        elif is_document and self.documents.join(other, entry, origin):
+        elif document is not None and self.documents.join(other, entry, origin, document):
             pass
         else:
             rows, route = origin

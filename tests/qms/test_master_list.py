@@ -279,3 +279,59 @@ def test_a_document_whose_file_moved_is_found_by_its_id(isocheck: Run, folder: F
         each for each in json.loads(isocheck("check", root, "-f", "json")[1])["findings"] if "old.md" in each["message"]
     ]
     assert [each["check"] for each in missing] == ["list"]
+
+
+@pytest.mark.parametrize(
+    ("listed", "source"),
+    [
+        ("id,title\nP-1,One\nP-2,Two\n", "csv: list.csv"),
+        ("docs:\n  - {id: P-1}\n  - {id: P-2}\n", "yaml: list.csv, at: docs"),
+        ("id,path\nP-1,scan.pdf\nP-2,gone.md\n", "csv: list.csv"),
+    ],
+)
+def test_a_list_and_files_with_nothing_in_common_are_told_once(
+    isocheck: Run, folder: Folder, listed: str, source: str
+) -> None:
+    root = folder(
+        {
+            "isocheck.yaml": MARKDOWN + f"  - {{{source}, register: documents}}\n",
+            "list.csv": listed,
+            "docs/a.md": document("D1"),
+            "docs/b.md": document("D2"),
+            "docs/plain.md": "# Only a text\n",
+            "scan.pdf": b"%PDF",
+        }
+    )
+    assert integrity(isocheck, root) == [
+        (
+            "list",
+            "documents/",
+            "the master list (2 entries) and the 3 files of documents have no id and no path in common, so that neither "
+            "was held against the other; give both the same ids, or name each file under 'path'",
+            "list.csv:1:1",
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    "listed",
+    [
+        "id,origin,location,status\nX-1,external,,\nX-2,,On paper in the hall,\nX-3,,,obsolete\n",
+        "id,origin\n",
+    ],
+)
+def test_what_is_not_kept_here_is_no_list_of_the_files(isocheck: Run, folder: Folder, listed: str) -> None:
+    root = folder(
+        {
+            "isocheck.yaml": MARKDOWN + "  - {csv: list.csv, register: documents}\n",
+            "documents.yaml": "documents:\n  - {id: O-1}\n",
+            "list.csv": listed,
+            "docs/a.md": document("D1"),
+        }
+    )
+    assert integrity(isocheck, root) == []
+
+
+def test_a_listed_file_without_any_field_is_met(isocheck: Run, folder: Folder) -> None:
+    root = folder({"isocheck.yaml": LIST, "list.csv": "no,rev,path\nP-1,1,docs/a.md\n", "docs/a.md": "# Only a text\n"})
+    assert integrity(isocheck, root) == []

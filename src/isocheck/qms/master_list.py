@@ -13,7 +13,7 @@ from typing import Any
 
 from isocheck.errors import quoted
 from isocheck.location import Location
-from isocheck.qms.description import Composed, Description, Flaw, Origin, Route
+from isocheck.qms.description import Composed, Description, Flaw, MappedOrigin, Origin, Route
 from isocheck.qms.fields import is_placeholder
 from isocheck.sources.files import Found, probe
 from isocheck.sources.rows import Rows
@@ -138,8 +138,14 @@ class MasterList:
         self._versions_in_files()
         entries = self.description.entries("documents")
         listed = [at for at in range(len(entries)) if self._is_listed(at)]
+        if not self.files:
+            return
+        meets = self._joined or any(file.relative in self._lines() for file in self.files)
+        if not meets and (lines := [at for at in listed if self._is_of_a_table(at)]):
+            self._nothing_meets(lines)
+            return
         # A few documents described beside the files, such as those from outside, are no list of these files.
-        if not self.files or not any(at in self._joined or entries[at].path for at in listed):
+        if not any(at in self._joined or entries[at].path for at in listed):
             return
         for file in self.files:
             lines = self._lines().get(file.relative, [])
@@ -156,6 +162,23 @@ class MasterList:
             if entry.status not in _GONE:
                 text = "stands in the master list, and no file has it; name its 'path', or its 'location' elsewhere"
                 self._flaw("list", entry.id, ("path",), text, self._place(at, "id"))
+
+    def _is_of_a_table(self, at: int) -> bool:
+        """Tell whether an entry comes from a list in a file of the organisation's own, and is to be found here."""
+        entry, (origin, _) = self.description.entries("documents")[at], self.description.tables["documents"].origins[at]
+        here = entry.location is None and entry.origin != "external" and entry.status not in _GONE
+        return here and isinstance(origin, MappedOrigin)
+
+    def _nothing_meets(self, lines: list[int]) -> None:
+        """Report once that a list and the files were not held against each other, since nothing joins the two."""
+        origin, _ = self.description.tables["documents"].origins[lines[0]]
+        entries = f"{len(lines)} entr{'ies' if len(lines) > 1 else 'y'}"
+        files = f"{len(self.files)} file{'s' if len(self.files) > 1 else ''}"
+        text = (
+            f"the master list ({entries}) and the {files} of documents have no id and no path in common, so that "
+            "neither was held against the other; give both the same ids, or name each file under 'path'"
+        )
+        self._flaw("list", "", (), text, origin.locate(()), "list and files")
 
     def _same_path(self, file: File, lines: list[int]) -> None:
         """Report the lines that name a file which is that of another line, unless they are of what is gone."""

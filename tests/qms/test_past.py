@@ -43,6 +43,13 @@ def approved(isocheck: Run, root: Path) -> set[str]:
     return every - wanting
 
 
+def outcome(isocheck: Run, root: Path) -> tuple[str, str, int]:
+    """Return the verdict on approvals, what the check of them answered, and how many documents it looked at."""
+    (requirement,) = [each for each in result(isocheck, root)["requirements"] if each["id"] == "7.5.2-c"]
+    (check,) = [each for each in requirement["checks"] if each["name"] == "approved"]
+    return requirement["verdict"], check["outcome"], check["extent"]["looked"]
+
+
 def notices(isocheck: Run, root: Path) -> list[str]:
     return [notice["text"] for notice in result(isocheck, root)["notices"]]
 
@@ -100,10 +107,60 @@ def test_a_shallow_clone_says_unknown(isocheck: Run, repo: Repo, tmp_path: Path)
     shallow = tmp_path / "shallow"
     repo.git("clone", "--quiet", "--depth", "1", f"file://{repo.path}", str(shallow))
     assert approved(isocheck, repo.path) == {"D1"}
-    assert approved(isocheck, shallow) == set()
+    assert outcome(isocheck, shallow) == ("unassessed", "nothing", 0)
+    assert approved(isocheck, shallow) == {"D1"}  # no finding calls it unapproved
     assert notices(isocheck, shallow) == [
         "Of 1 document it is unknown what git shows of their approval: the clone is shallow: older commits are missing."
     ]
+    (shallow / "docs" / "D2.md").write_text(
+        document("D2").replace("status:", "approved: 2026-01-05\napproved_by: P1\nstatus:")
+    )
+    assert outcome(isocheck, shallow) == ("unassessed", "passed", 1)  # that D2 was approved tells nothing of D1
+    (shallow / "docs" / "D2.md").unlink()
+    limits = result(isocheck, shallow)["limits"]
+    assert "2 answers of checks stayed open because git could not tell who approved a document." in limits
+    assert not any("none of 1 says enough" in each["message"] for each in result(isocheck, shallow)["findings"])
+
+
+def test_in_a_shallow_clone_too_what_is_new_was_not_approved(isocheck: Run, repo: Repo, tmp_path: Path) -> None:
+    repo.write("isocheck.yaml", SOURCE)
+    repo.write("docs/D1.md", document("D1"))
+    repo.write("docs/D2.md", document("D2"))
+    repo.write("docs/D3.md", document("D3").replace("status:", "approved: 2026-01-05\nstatus:"))
+    repo.commit("2026-01-10", "First\n\nApproved-by: Ola")
+    repo.write("notes.txt", "x")
+    repo.commit("2026-02-10")
+    repo.write("docs/D1.md", document("D1", "changed"))
+    repo.commit("2026-03-10")
+    shallow = tmp_path / "shallow"
+    repo.git("clone", "--quiet", "--depth", "2", f"file://{repo.path}", str(shallow))
+    assert approved(isocheck, shallow) == {"D2"}
+    (shallow / "docs" / "D2.md").write_text(document("D2", "not committed"))
+    assert approved(isocheck, shallow) == set()
+
+
+def test_a_tag_on_what_a_shallow_clone_has_approves_it(isocheck: Run, repo: Repo, tmp_path: Path) -> None:
+    repo.write("isocheck.yaml", SOURCE)
+    repo.write("docs/D1.md", document("D1"))
+    repo.commit("2026-01-10")
+    repo.commit("2026-02-10")
+    repo.tag("release/1", "2026-02-11")
+    shallow = tmp_path / "shallow"
+    repo.git("clone", "--quiet", "--depth", "1", f"file://{repo.path}", str(shallow))
+    assert outcome(isocheck, shallow) == ("described", "passed", 1)
+    assert notices(isocheck, shallow) == []
+
+
+def test_what_points_to_a_document_of_unknown_approval_is_open_too(isocheck: Run, repo: Repo, tmp_path: Path) -> None:
+    repo.write("isocheck.yaml", SOURCE + "policy: {statement: We make it well, document: D1}\n")
+    repo.write("docs/D1.md", document("D1"))
+    repo.commit("2026-01-10")
+    repo.commit("2026-02-10")
+    shallow = tmp_path / "shallow"
+    repo.git("clone", "--quiet", "--depth", "1", f"file://{repo.path}", str(shallow))
+    said = "none of approved by, document: approved by is given"
+    assert said in [each["message"] for each in result(isocheck, repo.path)["findings"]]
+    assert not [each for each in result(isocheck, shallow)["findings"] if "approved by" in each["message"]]
 
 
 def test_of_a_shallow_clone_nobody_knows_what_was_deleted(isocheck: Run, repo: Repo, tmp_path: Path) -> None:
@@ -119,12 +176,13 @@ def test_of_a_shallow_clone_nobody_knows_what_was_deleted(isocheck: Run, repo: R
     ]
 
 
-def test_without_a_repository_nothing_is_approved(isocheck: Run, repo: Repo, tmp_path: Path) -> None:
+def test_without_a_repository_nothing_is_known_of_approvals(isocheck: Run, repo: Repo, tmp_path: Path) -> None:
     root = tmp_path / "plain"
     (root / "docs").mkdir(parents=True)
     (root / "isocheck.yaml").write_text(SOURCE)
     (root / "docs" / "D1.md").write_text(document("D1"))
-    assert approved(isocheck, root) == set()
+    assert outcome(isocheck, root) == ("unassessed", "nothing", 0)
+    assert approved(isocheck, root) == {"D1"}
     assert notices(isocheck, root) == [
         "Of 1 document it is unknown what git shows of their approval: the folder is in no repository of git."
     ]

@@ -4,7 +4,7 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from isocheck.checks.base import Check, Failed, Names, Run, Setup, among, over_rows, table_of
+from isocheck.checks.base import Check, Failed, Names, Run, Setup, Unknown, among, over_rows, table_of
 from isocheck.checks.intervals import Intervals
 from isocheck.checks.paths import Path, PathError, compile_path
 from isocheck.qms.tables import Row, Tables
@@ -46,12 +46,18 @@ class Fills(Check):
         fields = [compile_path(path, table) for path in self.fields]
         either = [compile_path(path, table) for path in self.one_of]
 
-        def judge(row: Row, tables: Tables, _: Intervals) -> Failed | bool:
-            missing = [failed for path in fields if (failed := _hole(path, row, tables))]
+        def judge(row: Row, tables: Tables, _: Intervals) -> Failed | bool | Unknown:
+            holes = [(path, failed) for path in fields if (failed := _hole(path, row, tables))]
+            missing = [failed for path, failed in holes if not path.untold(row, tables)]
+            # A field that is empty since nobody could be asked, as git in a shallow clone, neither passes nor fails.
+            is_open = len(missing) < len(holes)
             if either and not any(path.values(row, tables) for path in either):
-                missing.append(Failed(f"none of {', '.join(path.words for path in either)} is given"))
+                if any(path.untold(row, tables) for path in either):
+                    is_open = True
+                else:
+                    missing.append(Failed(f"none of {', '.join(path.words for path in either)} is given"))
             if not missing:
-                return True
+                return "unknown" if is_open else True
             return Failed("; ".join(failed.message for failed in missing), missing[0].route)
 
         return over_rows(self, table, judge)

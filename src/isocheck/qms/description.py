@@ -190,6 +190,8 @@ class Description:
     """Files that no source names and that are no YAML."""
     notices: list[tuple[str, Location | None]] = field(default_factory=list)
     found: dict[str, bool] = field(default_factory=dict)
+    untold: dict[tuple[type, str], frozenset[str]] = field(default_factory=dict)
+    """By model and id the fields whose emptiness tells nothing, since who would have filled them could not be asked."""
 
     def entries(self, register: str) -> list[Any]:
         """Return the entries of a register."""

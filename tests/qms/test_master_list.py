@@ -7,7 +7,7 @@ import json
 import pytest
 
 from tests.conftest import Folder, Run
-from tests.qms.reading import integrity, read
+from tests.qms.reading import integrity, problems, read
 
 MARKDOWN = 'sources:\n  - {markdown: "docs/**/*.md", register: documents, fields: {rev: version}}\n'
 LIST = MARKDOWN + "  - {csv: list.csv, register: documents, fields: {no: id, rev: version}}\n"
@@ -335,3 +335,44 @@ def test_what_is_not_kept_here_is_no_list_of_the_files(isocheck: Run, folder: Fo
 def test_a_listed_file_without_any_field_is_met(isocheck: Run, folder: Folder) -> None:
     root = folder({"isocheck.yaml": LIST, "list.csv": "no,rev,path\nP-1,1,docs/a.md\n", "docs/a.md": "# Only a text\n"})
     assert integrity(isocheck, root) == []
+
+
+def test_a_path_is_the_same_however_it_is_written(isocheck: Run, folder: Folder) -> None:
+    root = folder(
+        {
+            "isocheck.yaml": CONTROLLED,
+            "list.csv": "id,path\nA,./docs/a.md\nB,docs\\b.md\nC,docs/c%20d.md\nD,.\\docs\\d%20e.md\nE,docs/e%20.md\nF,.//docs/x/../f.pdf\n",
+            **{f"docs/{name}.md": document("") for name in ("a", "b", "c d", "d e", "e%20")},
+            "docs/f.pdf": b"%PDF",
+            "records.yaml": "records:\n  - {id: R1, path: docs\\f.pdf}\n",
+        }
+    )
+    assert integrity(isocheck, root) == []
+    found = json.loads(isocheck("check", root, "-f", "json")[1])["findings"]
+    assert [each["message"] for each in found if "missing" in each["message"]] == []
+    (checked,) = [each for each in read(isocheck, root)["sources"] if each["format"] == "markdown"]
+    assert checked["entries"] == 0
+
+
+def test_a_path_that_begins_with_a_slash_is_told_once(isocheck: Run, folder: Folder) -> None:
+    root = folder(
+        {"isocheck.yaml": CONTROLLED, "list.csv": "id,path\nE,/docs/e.md\nG,/docs/gone.md\n", "docs/e.md": document("")}
+    )
+    assert integrity(isocheck, root) == [
+        (
+            "unread",
+            "documents/E",
+            "paths are told from the folder of the description; write '/docs/e.md' without the first slash",
+            "list.csv:2:3",
+        ),
+        (
+            "unread",
+            "documents/G",
+            "the path '/docs/gone.md' leads outside the folder of the description; use 'location' for that",
+            "list.csv:3:3",
+        ),
+    ]
+    (root / "documents.yaml").write_text("documents:\n  - {id: H, path: /docs/e.md}\n")
+    assert problems(isocheck, root) == [
+        "documents.yaml:2:13: paths are told from the folder of the description; write '/docs/e.md' without the first slash"
+    ]

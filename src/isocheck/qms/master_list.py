@@ -15,7 +15,7 @@ from isocheck.errors import quoted
 from isocheck.location import Location
 from isocheck.qms.description import Composed, Description, Flaw, MappedOrigin, Origin, Route
 from isocheck.qms.fields import is_placeholder
-from isocheck.sources.files import Found, probe
+from isocheck.sources.files import Found, plain_path, probe
 from isocheck.sources.rows import Rows
 from isocheck.terms import fold
 
@@ -51,6 +51,8 @@ class MasterList:
     _joined: dict[int, Location] = field(default_factory=dict)
     """Positions of entries that the list and a file tell together, and where that file has the id."""
     _by_path: dict[str, list[int]] | None = None
+    _paths: dict[int, str] = field(default_factory=dict)
+    """The paths that entries of the list name, as they are on disk."""
     _own_ids: dict[str, str] = field(default_factory=dict)
     """The ids that files give themselves where a line of the list has another one for their path."""
     _waiting: int | None = None
@@ -82,8 +84,20 @@ class MasterList:
             self._by_path = defaultdict(list)
             for at, entry in enumerate(self.description.entries("documents")):
                 if entry.path:
-                    self._by_path[entry.path].append(at)
+                    self._by_path[self._path(at, entry)].append(at)
         return self._by_path
+
+    def _path(self, at: int, entry: Any) -> str:
+        """Return the path that an entry of the list names, and write it into the entry as it is on disk.
+
+        One that begins with a slash means the same file and is told later; here it only finds that file.
+        """
+        path: str = entry.path
+        rooted = path.startswith(("/", "\\"))
+        self._paths[at] = plain_path(self.found.root, path.lstrip("/\\") if rooted else path)
+        if not rooted:
+            entry.__dict__["path"] = self._paths[at]
+        return self._paths[at]
 
     def of_file(self, position: int) -> None:
         """Note that an entry comes from a file alone."""
@@ -95,7 +109,8 @@ class MasterList:
         """Join a file's entry with that of the list at `position`; False where another file has this id already."""
         table = self.description.tables["documents"]
         listed = table.entries[position]
-        elsewhere = listed.path in self.expected and listed.path != relative
+        path = self._paths.get(position, "")
+        elsewhere = path in self.expected and path != relative
         if position in self._alone or position in self._joined or elsewhere:
             return False
         rows, route = origin
@@ -104,7 +119,7 @@ class MasterList:
         if own := self._own_ids.get(relative):
             text = f"id {quoted(own)} in the file, {quoted(listed.id)} in the master list, which names {relative}"
             self._flaw("list", listed.id, ("id",), text + self._other_line(own), self._joined[position])
-        if listed.path and listed.path != relative and probe(self.found.root, listed.path) is False:
+        if path and path != relative and probe(self.found.root, path) is False:
             text = f"path {quoted(listed.path)} in the master list, where no file is; the file is {relative}"
             self._flaw("list", listed.id, ("path",), text, self._place(position, "path"))
             listed.__dict__["path"] = None

@@ -376,3 +376,27 @@ def test_a_path_that_begins_with_a_slash_is_told_once(isocheck: Run, folder: Fol
     assert problems(isocheck, root) == [
         "documents.yaml:2:13: paths are told from the folder of the description; write '/docs/e.md' without the first slash"
     ]
+
+
+@pytest.mark.parametrize(
+    ("listed", "first", "second"),
+    [
+        ("id,path\nD-1,\n", "docs/a.md:2:1", "docs/b.md:2:1"),
+        ("id,path\nD-1,docs/b.md\n", "docs/b.md", "docs/a.md:2:1"),
+        ("id,path\n", "docs/a.md:2:1", "docs/b.md:2:1"),
+    ],
+)
+def test_a_second_file_of_one_id_is_told_once(
+    isocheck: Run, folder: Folder, listed: str, first: str, second: str
+) -> None:
+    root = folder(
+        {
+            "isocheck.yaml": CONTROLLED,
+            "list.csv": listed,
+            "docs/a.md": document("D-1", rev="1"),
+            "docs/b.md": document("D.1", rev="1"),
+        }
+    )
+    ((check, entry, message, place),) = integrity(isocheck, root)
+    assert (check, entry, place) == ("duplicate", "documents/D-1", second)
+    assert f"stands for something else already ({root}/{first})" in message

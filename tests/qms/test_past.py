@@ -38,7 +38,8 @@ def result(isocheck: Run, root: Path) -> Any:
 def approved(isocheck: Run, root: Path) -> set[str]:
     """Return the documents that no finding calls unapproved."""
     found = result(isocheck, root)["findings"]
-    wanting = {each["entry"] for each in found if (each["requirement"], each["check"]) == ("7.5.2-c", "approved")}
+    found = [each for each in found if each["requirement"] == "7.5.2-c"]
+    wanting = {each["entry"] for each in found if each["check"] in ("approved", "approval")}
     every = {path.stem for path in (root / "docs").glob("*.md")}
     return every - wanting
 
@@ -48,6 +49,12 @@ def outcome(isocheck: Run, root: Path) -> tuple[str, str, int]:
     (requirement,) = [each for each in result(isocheck, root)["requirements"] if each["id"] == "7.5.2-c"]
     (check,) = [each for each in requirement["checks"] if each["name"] == "approved"]
     return requirement["verdict"], check["outcome"], check["extent"]["looked"]
+
+
+def of_approval(isocheck: Run, root: Path) -> list[tuple[str, list[str]]]:
+    """Return the findings on approvals, each with what hangs on it."""
+    found = [each for each in result(isocheck, root)["findings"] if each["requirement"] == "7.5.2-c"]
+    return [(each["check"], [one["message"] for one in each["consequences"]]) for each in found]
 
 
 def notices(isocheck: Run, root: Path) -> list[str]:
@@ -70,6 +77,8 @@ def test_trailers_and_tags_approve_what_is_there_now(isocheck: Run, repo: Repo) 
         ("approval", "documents/D3", "changed on 2026-03-10 by Kari after the approval of 2026-02-11", "docs/D3.md:1:1")
     ]
     assert approved(isocheck, root) == {"D1", "D2"}
+    hanging = ["documents/D3: approved is empty; approved by is empty"]
+    assert of_approval(isocheck, root) == [("approval", hanging), ("approved", [])]  # of D3 one, and one of D4
     assert notices(isocheck, root) == []
 
 
@@ -95,7 +104,21 @@ def test_whom_nobody_knows_approves_nothing(isocheck: Run, repo: Repo) -> None:
     commit = repo.commit("2026-01-10", "First\n\nApproved-by: pending")
     said = f"commit {commit} names 'pending' as approver, who is neither in people nor in roles"
     assert integrity(isocheck, repo.path) == [("approval", "documents/D1", said, "docs/D1.md:1:1")]
-    assert approved(isocheck, repo.path) == set()
+    assert outcome(isocheck, repo.path) == ("minor", "failed", 1)
+    assert of_approval(isocheck, repo.path) == [
+        ("approval", ["documents/D1: approved is empty; approved by is empty"]),
+    ]
+
+
+def test_a_date_that_cannot_be_read_is_one_finding_where_the_name_is_there(isocheck: Run, repo: Repo) -> None:
+    repo.write("isocheck.yaml", SOURCE)
+    repo.write("docs/D1.md", document("D1").replace("status:", "approved: soon\napproved_by: P1\nstatus:"))
+    repo.write("docs/D2.md", document("D2").replace("status:", "approved: soon\nstatus:"))
+    repo.commit("2026-01-10")
+    assert approved(isocheck, repo.path) == {"D1"}
+    assert [
+        len(each["consequences"]) for each in result(isocheck, repo.path)["findings"] if each["check"] == "unread"
+    ] == [1, 0]
 
 
 def test_a_shallow_clone_says_unknown(isocheck: Run, repo: Repo, tmp_path: Path) -> None:

@@ -35,6 +35,8 @@ class File:
     position: int | None
     versions: frozenset[str]
     """The file's own names for the version, with case folded."""
+    is_repeated: bool = False
+    """Whether it has the id of another file, which is told already."""
 
 
 @dataclass(slots=True)
@@ -56,6 +58,7 @@ class MasterList:
     _own_ids: dict[str, str] = field(default_factory=dict)
     """The ids that files give themselves where a line of the list has another one for their path."""
     _waiting: int | None = None
+    _refused: bool = False
 
     def complete(self, entry: dict[str, Any], relative: str, heading: str) -> None:
         """Fill in what the file itself tells: its path, its heading as the title, the id that the list has for it."""
@@ -112,6 +115,7 @@ class MasterList:
         path = self._paths.get(position, "")
         elsewhere = path in self.expected and path != relative
         if position in self._alone or position in self._joined or elsewhere:
+            self._refused = True
             return False
         rows, route = origin
         self._joined[position] = rows.locate((*route, "id"))
@@ -136,6 +140,14 @@ class MasterList:
         table.origins[position] = (Composed(table.origins[position], from_file), ())
         return True
 
+    def first(self, position: int) -> Location:
+        """Return where the file that has the id of an entry stands, for another one that has it too."""
+        if position in self._joined:
+            return self._joined[position]
+        if position in self._alone:
+            return self._place(position, "id")
+        return Location(self.found.shown(self.found.root / self._paths[position]))  # it may not have been taken yet
+
     def _other_line(self, own: str) -> str:
         """Say where the list has the id that a file of another line gives itself."""
         for at, entry in enumerate(self.description.entries("documents")):
@@ -145,8 +157,8 @@ class MasterList:
 
     def met(self, relative: str, rows: Rows, origin: Origin, versions: frozenset[str]) -> None:
         """Note a file that was read; its entry is the one that was joined or appended last."""
-        self.files.append(File(relative, rows, origin, self._waiting, versions))
-        self._waiting = None
+        self.files.append(File(relative, rows, origin, self._waiting, versions, self._refused))
+        self._waiting, self._refused = None, False
 
     def compare(self) -> None:
         """Report what the list and the files do not both have, and versions that one file gives in two ways."""
@@ -166,7 +178,7 @@ class MasterList:
             lines = self._lines().get(file.relative, [])
             self._same_path(file, lines)
             alone = file.position is None or not self._is_listed(file.position)
-            if alone and not lines:
+            if alone and not lines and not file.is_repeated:
                 id_ = entries[file.position].id if file.position is not None else ""
                 text = f"{file.relative} is there, and the master list does not have it"
                 self._flaw("list", id_, ("path",), text, file.origin.locate(()), "" if id_ else file.relative)

@@ -213,7 +213,7 @@ class Taker:
                 text = f"{register.name} holds one entry, and there is one already"
             else:
                 before, path = table.origins[other]
-                where = before.locate((*path, "id"))
+                where = before.locate((*path, "id")) if document is None else self.documents.first(other)
                 text = f"the id {quoted(entry.id)} stands for something else already ({where}); give one another id"
             id_ = "" if register.single else table.entries[other].id
             self._flaw("duplicate", register.name, id_, ("id",), text, rows.locate((*route, "id")))

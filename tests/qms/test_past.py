@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ import pytest
 
 from tests.conftest import Run
 from tests.qms.reading import integrity
-from tests.sources.repositories import Repo
+from tests.sources.repositories import REAL_GIT, Repo
 
 SOURCE = """
 sources:
@@ -96,6 +97,36 @@ def test_what_a_file_says_of_its_approval_is_not_made_whole_by_git(isocheck: Run
     repo.write("docs/D1.md", document("D1").replace("status:", f"{own}\nstatus:"))
     repo.commit("2026-01-10", "First\n\nApproved-by: Ola")
     assert approved(isocheck, repo.path) == ({"D1"} if "TBD" in own else set())
+
+
+def test_sources_with_approvals_of_their_own_read_history_once(
+    isocheck: Run, repo: Repo, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    repo.write(
+        "isocheck.yaml",
+        """
+sources:
+  - {markdown: docs/D1.md, register: documents, approval: {trailers: [Approved-by]}}
+  - {markdown: docs/D2.md, register: documents, approval: {tags: "release/*"}}
+  - {markdown: docs/D3.md, register: documents, approval: {trailers: [Signed-by]}}
+  - {markdown: docs/D4.md, register: documents, approval: {tags: "draft/*"}}
+people:
+  - {id: P1, name: Kari}
+  - {id: P2, name: Ola}
+""",
+    )
+    for number in "1234":
+        repo.write(f"docs/D{number}.md", document(f"D{number}"))
+    repo.commit("2026-01-10", "First\n\nApproved-by: Ola")
+    repo.tag("release/1", "2026-01-11")
+    runs = tmp_path / "runs"
+    program = tmp_path / "bin" / "git"
+    program.parent.mkdir()
+    program.write_text(f'#!/bin/sh\necho "$@" >> "{runs}"\nexec "{REAL_GIT}" "$@"\n')
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{program.parent}{os.pathsep}{os.environ['PATH']}")
+    assert approved(isocheck, repo.path) == {"D1", "D2"}
+    assert [" log " in line for line in runs.read_text().splitlines()].count(True) == 1
 
 
 def test_whom_nobody_knows_approves_nothing(isocheck: Run, repo: Repo) -> None:

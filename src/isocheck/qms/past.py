@@ -32,20 +32,19 @@ _REMOVED = 50
 
 
 class Past:
-    """The history of the repository around a folder, read once for all that ask the same of it."""
+    """The history of the repository around a folder, read once for all that ask, whatever counts as an approval."""
 
     def __init__(self, root: Path) -> None:
         self._root = root
-        self._read: dict[Approvals, History | None] = {}
+        self._read: list[History | None] = []
 
     def history(self, approvals: Approvals | None = None) -> History | None:
-        """Return the history with these approvals; without any named, whichever was read already will do."""
-        if approvals is None and self._read:
-            return next(iter(self._read.values()))
-        wanted = approvals or Approvals()
-        if wanted not in self._read:
-            self._read[wanted] = read_history(self._root, wanted)
-        return self._read[wanted]
+        """Return the history with these approvals; without any named, whatever counts as one."""
+        if not self._read:
+            every_tag = Approvals(tags="*" if approvals else None)  # what one source does not ask another may
+            self._read.append(read_history(self._root, every_tag))
+        history = self._read[0]
+        return history.asking(approvals) if history is not None and approvals is not None else history
 
 
 # --- approvals --------------------------------------------------------------------------

@@ -136,6 +136,23 @@ class History:
         self._tags = tags
         self._standing: dict[str, dict[tuple[int, bytes | None], list[_Tag]]] = {}
 
+    def asking(self, approvals: Approvals) -> History:
+        """Return the same history, read once, for which other things count as an approval.
+
+        Tags count only as far as they were read: a history to be asked in several ways is read with all of them.
+        """
+        pattern = approvals.tags
+        tags = tuple(tag for tag in self._tags if pattern is not None and fnmatchcase(tag.name, pattern))
+        return History(
+            self._root,
+            approvals,
+            tree=self._tree,
+            log=self._log,
+            tags=tags,
+            shallow=self.shallow,
+            why_unknown=self.why_unknown,
+        )
+
     def changed(self, path: str) -> Change | NotCommitted | Unknown | None:
         """Return the last change of what a file holds, which a renaming is not; None where no commit has the file."""
         name = self._name(path)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import shutil
+from pathlib import Path
 
 import pytest
 
 from tests.conftest import Folder, Run
 from tests.qms.reading import integrity, problems, read
+from tests.sources.repositories import Repo
 
 MARKDOWN = 'sources:\n  - {markdown: "docs/**/*.md", register: documents, fields: {rev: version}}\n'
 LIST = MARKDOWN + "  - {csv: list.csv, register: documents, fields: {no: id, rev: version}}\n"
@@ -400,3 +403,26 @@ def test_a_second_file_of_one_id_is_told_once(
     ((check, entry, message, place),) = integrity(isocheck, root)
     assert (check, entry, place) == ("duplicate", "documents/D-1", second)
     assert f"stands for something else already ({root}/{first})" in message
+
+
+@pytest.mark.parametrize("below", ["", "qms/"])
+def test_links_into_a_submodule_that_is_not_there_are_out_of_reach(
+    isocheck: Run, repo: Repo, tmp_path: Path, below: str
+) -> None:
+    other = Repo(tmp_path / "other")
+    other.commit("2026-01-10", x="1")
+    added = ("submodule", "add", "-q", str(other.path), f"{below}vendor")
+    repo.git("-c", "protocol.file.allow=always", *added)
+    repo.write(f"{below}isocheck.yaml", MARKDOWN)
+    links = "[s](../vendor/x.md), [s](../vendor), [t](../vendors/x.md), [u](../vendor/gone.md)"
+    repo.write(f"{below}docs/a.md", document("D-1", links))
+    repo.commit("2026-02-10")
+    root = repo.path / below
+
+    def lost(root: Path) -> list[str]:
+        return [message.split("'")[1] for _, _, message, _ in integrity(isocheck, root)]
+
+    assert lost(root) == ["../vendor/gone.md", "../vendors/x.md"]
+    shutil.rmtree(root / "vendor")
+    (root / "vendor").mkdir()
+    assert lost(root) == ["../vendors/x.md"]

@@ -426,3 +426,19 @@ def test_links_into_a_submodule_that_is_not_there_are_out_of_reach(
     shutil.rmtree(root / "vendor")
     (root / "vendor").mkdir()
     assert lost(root) == ["../vendors/x.md"]
+
+
+def test_a_name_that_two_people_bear_is_ambiguous(isocheck: Run, folder: Folder) -> None:
+    root = folder(
+        {
+            "isocheck.yaml": MARKDOWN,
+            "people.yaml": "people:\n  - {id: P1, name: Jane Doe}\n  - {id: P2, name: Jane Doe}\nroles:\n  - {id: X}\n",
+            "docs/a.md": document("D-1", owner="Jane Doe"),
+        }
+    )
+    said = "owner names 'Jane Doe', and 2 entries are called so: people/P1, people/P2"
+    assert integrity(isocheck, root) == [("integrity", "documents/D-1", said, "docs/a.md:3:1")]
+    found = json.loads(isocheck("check", root, "-f", "json")[1])["findings"]
+    assert [each["remedy"] for each in found if each["message"] == said] == [
+        "Name the one that is meant by its id, such as 'people/P1'."
+    ]

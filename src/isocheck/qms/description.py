@@ -125,6 +125,8 @@ class Dangling:
     targets: tuple[str, ...]
     near: str
     """A suggestion, or an empty text."""
+    candidates: tuple[str, ...] = ()
+    """The entries that are called so, as 'register/id', where there are several."""
 
 
 FlawKind = Literal["unread", "row", "duplicate", "list", "two-versions", "approval", "link"]

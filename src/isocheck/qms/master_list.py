@@ -55,6 +55,8 @@ class MasterList:
     _by_path: dict[str, list[int]] | None = None
     _paths: dict[int, str] = field(default_factory=dict)
     """The paths that entries of the list name, as they are on disk."""
+    _by_id: dict[str, int] = field(default_factory=dict)
+    """The positions of the list's entries by their folded ids."""
     _own_ids: dict[str, str] = field(default_factory=dict)
     """The ids that files give themselves where a line of the list has another one for their path."""
     _waiting: int | None = None
@@ -82,10 +84,11 @@ class MasterList:
         return min(lines, key=lambda at: (fold(entries[at].id) != fold(own), entries[at].status in _GONE), default=None)
 
     def _lines(self) -> dict[str, list[int]]:
-        """Return the positions of the list's entries by the path that they name."""
+        """Return the positions of the list's entries by the path that they name; index their ids too."""
         if self._by_path is None:
             self._by_path = defaultdict(list)
             for at, entry in enumerate(self.description.entries("documents")):
+                self._by_id[fold(entry.id)] = at
                 if entry.path:
                     self._by_path[self._path(at, entry)].append(at)
         return self._by_path
@@ -150,10 +153,12 @@ class MasterList:
 
     def _other_line(self, own: str) -> str:
         """Say where the list has the id that a file of another line gives itself."""
-        for at, entry in enumerate(self.description.entries("documents")):
-            if self._is_listed(at) and fold(entry.id) == fold(own):
-                return f"; {quoted(entry.id)} is another line there ({self._place(at, 'id')})"
-        return ""
+        at = self._by_id.get(fold(own))
+        if at is None:
+            return ""
+        return (
+            f"; {quoted(self.description.entries('documents')[at].id)} is another line there ({self._place(at, 'id')})"
+        )
 
     def met(self, relative: str, rows: Rows, origin: Origin, versions: frozenset[str]) -> None:
         """Note a file that was read; its entry is the one that was joined or appended last."""

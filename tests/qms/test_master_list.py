@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import shutil
+from pathlib import Path
 
 import pytest
 
 from tests.conftest import Folder, Run
-from tests.qms.reading import integrity, read
+from tests.qms.reading import integrity, problems, read
+from tests.sources.repositories import Repo
 
 MARKDOWN = 'sources:\n  - {markdown: "docs/**/*.md", register: documents, fields: {rev: version}}\n'
 LIST = MARKDOWN + "  - {csv: list.csv, register: documents, fields: {no: id, rev: version}}\n"
@@ -186,3 +189,256 @@ def test_files_that_belong_elsewhere_need_not_stand_in_the_list(isocheck: Run, f
         }
     )
     assert integrity(isocheck, root) == []
+
+
+CONTROLLED = (
+    MARKDOWN.replace("{rev: version}", "{rev: version, state: status}") + "  - {csv: list.csv, register: documents}\n"
+)
+
+
+def test_a_list_and_a_file_of_one_path_are_one_document(isocheck: Run, folder: Folder) -> None:
+    root = folder(
+        {
+            "isocheck.yaml": CONTROLLED,
+            "list.csv": "id,title,version,status,path\nQ9,X,9,effective,docs/a.md\n",
+            "docs/a.md": document("D1", rev="1", state="draft"),
+        }
+    )
+    assert integrity(isocheck, root) == [
+        (
+            "list",
+            "documents/Q9",
+            "id 'D1' in the file, 'Q9' in the master list, which names docs/a.md",
+            "docs/a.md:2:1",
+        ),
+        ("two-versions", "documents/Q9", "version '1' in the file, '9' in the master list", "docs/a.md:3:1"),
+        ("two-versions", "documents/Q9", "status 'draft' in the file, 'effective' in the master list", "docs/a.md:4:1"),
+    ]
+    assert [source["entries"] for source in read(isocheck, root)["sources"]] == [1, 0]
+
+
+def test_an_id_of_another_line_is_told_and_joins_nothing_twice(isocheck: Run, folder: Folder) -> None:
+    root = folder(
+        {
+            "isocheck.yaml": CONTROLLED,
+            "list.csv": "id,version,path,location\nQ1,1,docs/a.md,\nQ2,2,docs/b.md,\nQ3,3,,In the hall\n",
+            "docs/a.md": document("Q3", rev="1"),
+            "docs/b.md": document("Q1", rev="2"),
+        }
+    )
+    assert [each[1:] for each in integrity(isocheck, root)] == [
+        (
+            "documents/Q1",
+            "id 'Q3' in the file, 'Q1' in the master list, which names docs/a.md; "
+            f"'Q3' is another line there ({root}/list.csv:4:1)",
+            "docs/a.md:2:1",
+        ),
+        (
+            "documents/Q2",
+            "id 'Q1' in the file, 'Q2' in the master list, which names docs/b.md; "
+            f"'Q1' is another line there ({root}/list.csv:2:1)",
+            "docs/b.md:2:1",
+        ),
+    ]
+
+
+def test_two_lines_do_not_share_a_file(isocheck: Run, folder: Folder) -> None:
+    root = folder(
+        {
+            "isocheck.yaml": CONTROLLED,
+            "list.csv": "id,status,path\nQ0,obsolete,docs/a.md\nQ1,,docs/a.md\nQ2,,docs/a.md\n",
+            "docs/a.md": document("Q2"),
+        }
+    )
+    assert integrity(isocheck, root) == [
+        (
+            "list",
+            "documents/Q1",
+            f"docs/a.md is the file of 'Q2' already ({root}/list.csv:4:5); name its own",
+            "list.csv:3:5",
+        )
+    ]
+
+
+def test_a_document_whose_file_moved_is_found_by_its_id(isocheck: Run, folder: Folder) -> None:
+    root = folder(
+        {
+            "isocheck.yaml": CONTROLLED,
+            "list.csv": "id,path\nQ1,docs/old.md\nQ2,scans/b.pdf\n",
+            "docs/a.md": document("Q1"),
+            "docs/b.md": document("Q2"),
+            "scans/b.pdf": b"%PDF",
+        }
+    )
+    assert integrity(isocheck, root) == [
+        (
+            "list",
+            "documents/Q1",
+            "path 'docs/old.md' in the master list, where no file is; the file is docs/a.md",
+            "list.csv:2:4",
+        )
+    ]
+    missing = [
+        each for each in json.loads(isocheck("check", root, "-f", "json")[1])["findings"] if "old.md" in each["message"]
+    ]
+    assert [each["check"] for each in missing] == ["list"]
+
+
+@pytest.mark.parametrize(
+    ("listed", "source"),
+    [
+        ("id,title\nP-1,One\nP-2,Two\n", "csv: list.csv"),
+        ("docs:\n  - {id: P-1}\n  - {id: P-2}\n", "yaml: list.csv, at: docs"),
+        ("id,path\nP-1,scan.pdf\nP-2,gone.md\n", "csv: list.csv"),
+    ],
+)
+def test_a_list_and_files_with_nothing_in_common_are_told_once(
+    isocheck: Run, folder: Folder, listed: str, source: str
+) -> None:
+    root = folder(
+        {
+            "isocheck.yaml": MARKDOWN + f"  - {{{source}, register: documents}}\n",
+            "list.csv": listed,
+            "docs/a.md": document("D1"),
+            "docs/b.md": document("D2"),
+            "docs/plain.md": "# Only a text\n",
+            "scan.pdf": b"%PDF",
+        }
+    )
+    assert integrity(isocheck, root) == [
+        (
+            "list",
+            "documents/",
+            "the master list (2 entries) and the 3 files of documents have no id and no path in common, so that neither "
+            "was held against the other; give both the same ids, or name each file under 'path'",
+            "list.csv:1:1",
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    "listed",
+    [
+        "id,origin,location,status\nX-1,external,,\nX-2,,On paper in the hall,\nX-3,,,obsolete\n",
+        "id,origin\n",
+    ],
+)
+def test_what_is_not_kept_here_is_no_list_of_the_files(isocheck: Run, folder: Folder, listed: str) -> None:
+    root = folder(
+        {
+            "isocheck.yaml": MARKDOWN + "  - {csv: list.csv, register: documents}\n",
+            "documents.yaml": "documents:\n  - {id: O-1}\n",
+            "list.csv": listed,
+            "docs/a.md": document("D1"),
+        }
+    )
+    assert integrity(isocheck, root) == []
+
+
+def test_a_listed_file_without_any_field_is_met(isocheck: Run, folder: Folder) -> None:
+    root = folder({"isocheck.yaml": LIST, "list.csv": "no,rev,path\nP-1,1,docs/a.md\n", "docs/a.md": "# Only a text\n"})
+    assert integrity(isocheck, root) == []
+
+
+def test_a_path_is_the_same_however_it_is_written(isocheck: Run, folder: Folder) -> None:
+    root = folder(
+        {
+            "isocheck.yaml": CONTROLLED,
+            "list.csv": "id,path\nA,./docs/a.md\nB,docs\\b.md\nC,docs/c%20d.md\nD,.\\docs\\d%20e.md\nE,docs/e%20.md\nF,.//docs/x/../f.pdf\n",
+            **{f"docs/{name}.md": document("") for name in ("a", "b", "c d", "d e", "e%20")},
+            "docs/f.pdf": b"%PDF",
+            "records.yaml": "records:\n  - {id: R1, path: docs\\f.pdf}\n",
+        }
+    )
+    assert integrity(isocheck, root) == []
+    found = json.loads(isocheck("check", root, "-f", "json")[1])["findings"]
+    assert [each["message"] for each in found if "missing" in each["message"]] == []
+    (checked,) = [each for each in read(isocheck, root)["sources"] if each["format"] == "markdown"]
+    assert checked["entries"] == 0
+
+
+def test_a_path_that_begins_with_a_slash_is_told_once(isocheck: Run, folder: Folder) -> None:
+    root = folder(
+        {"isocheck.yaml": CONTROLLED, "list.csv": "id,path\nE,/docs/e.md\nG,/docs/gone.md\n", "docs/e.md": document("")}
+    )
+    assert integrity(isocheck, root) == [
+        (
+            "unread",
+            "documents/E",
+            "paths are told from the folder of the description; write '/docs/e.md' without the first slash",
+            "list.csv:2:3",
+        ),
+        (
+            "unread",
+            "documents/G",
+            "the path '/docs/gone.md' leads outside the folder of the description; use 'location' for that",
+            "list.csv:3:3",
+        ),
+    ]
+    (root / "documents.yaml").write_text("documents:\n  - {id: H, path: /docs/e.md}\n")
+    assert problems(isocheck, root) == [
+        "documents.yaml:2:13: paths are told from the folder of the description; write '/docs/e.md' without the first slash"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("listed", "first", "second"),
+    [
+        ("id,path\nD-1,\n", "docs/a.md:2:1", "docs/b.md:2:1"),
+        ("id,path\nD-1,docs/b.md\n", "docs/b.md", "docs/a.md:2:1"),
+        ("id,path\n", "docs/a.md:2:1", "docs/b.md:2:1"),
+    ],
+)
+def test_a_second_file_of_one_id_is_told_once(
+    isocheck: Run, folder: Folder, listed: str, first: str, second: str
+) -> None:
+    root = folder(
+        {
+            "isocheck.yaml": CONTROLLED,
+            "list.csv": listed,
+            "docs/a.md": document("D-1", rev="1"),
+            "docs/b.md": document("D.1", rev="1"),
+        }
+    )
+    ((check, entry, message, place),) = integrity(isocheck, root)
+    assert (check, entry, place) == ("duplicate", "documents/D-1", second)
+    assert f"stands for something else already ({root}/{first})" in message
+
+
+@pytest.mark.parametrize("below", ["", "qms/"])
+def test_links_into_a_submodule_that_is_not_there_are_out_of_reach(
+    isocheck: Run, repo: Repo, tmp_path: Path, below: str
+) -> None:
+    other = Repo(tmp_path / "other")
+    other.commit("2026-01-10", x="1")
+    added = ("submodule", "add", "-q", str(other.path), f"{below}vendor")
+    repo.git("-c", "protocol.file.allow=always", *added)
+    repo.write(f"{below}isocheck.yaml", MARKDOWN)
+    links = "[s](../vendor/x.md), [s](../vendor), [t](../vendors/x.md), [u](../vendor/gone.md)"
+    repo.write(f"{below}docs/a.md", document("D-1", links))
+    repo.commit("2026-02-10")
+    root = repo.path / below
+
+    def lost(root: Path) -> list[str]:
+        return [message.split("'")[1] for _, _, message, _ in integrity(isocheck, root)]
+
+    assert lost(root) == ["../vendor/gone.md", "../vendors/x.md"]
+    shutil.rmtree(root / "vendor")
+    (root / "vendor").mkdir()
+    assert lost(root) == ["../vendors/x.md"]
+
+
+def test_a_name_that_two_people_bear_is_ambiguous(isocheck: Run, folder: Folder) -> None:
+    root = folder(
+        {
+            "isocheck.yaml": MARKDOWN,
+            "people.yaml": "people:\n  - {id: P1, name: Jane Doe}\n  - {id: P2, name: Jane Doe}\nroles:\n  - {id: X}\n",
+            "docs/a.md": document("D-1", owner="Jane Doe"),
+        }
+    )
+    said = "owner names 'Jane Doe', and 2 entries are called so: people/P1, people/P2"
+    assert integrity(isocheck, root) == [("integrity", "documents/D-1", said, "docs/a.md:3:1")]
+    found = json.loads(isocheck("check", root, "-f", "json")[1])["findings"]
+    assert [each["remedy"] for each in found if each["message"] == said] == [
+        "Name the one that is meant by its id, such as 'people/P1'."
+    ]

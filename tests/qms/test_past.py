@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ import pytest
 
 from tests.conftest import Run
 from tests.qms.reading import integrity
-from tests.sources.repositories import Repo
+from tests.sources.repositories import REAL_GIT, Repo
 
 SOURCE = """
 sources:
@@ -38,9 +39,23 @@ def result(isocheck: Run, root: Path) -> Any:
 def approved(isocheck: Run, root: Path) -> set[str]:
     """Return the documents that no finding calls unapproved."""
     found = result(isocheck, root)["findings"]
-    wanting = {each["entry"] for each in found if (each["requirement"], each["check"]) == ("7.5.2-c", "approved")}
+    found = [each for each in found if each["requirement"] == "7.5.2-c"]
+    wanting = {each["entry"] for each in found if each["check"] in ("approved", "approval")}
     every = {path.stem for path in (root / "docs").glob("*.md")}
     return every - wanting
+
+
+def outcome(isocheck: Run, root: Path) -> tuple[str, str, int]:
+    """Return the verdict on approvals, what the check of them answered, and how many documents it looked at."""
+    (requirement,) = [each for each in result(isocheck, root)["requirements"] if each["id"] == "7.5.2-c"]
+    (check,) = [each for each in requirement["checks"] if each["name"] == "approved"]
+    return requirement["verdict"], check["outcome"], check["extent"]["looked"]
+
+
+def of_approval(isocheck: Run, root: Path) -> list[tuple[str, list[str]]]:
+    """Return the findings on approvals, each with what hangs on it."""
+    found = [each for each in result(isocheck, root)["findings"] if each["requirement"] == "7.5.2-c"]
+    return [(each["check"], [one["message"] for one in each["consequences"]]) for each in found]
 
 
 def notices(isocheck: Run, root: Path) -> list[str]:
@@ -65,6 +80,8 @@ def test_trailers_and_tags_approve_what_is_there_now(isocheck: Run, repo: Repo) 
         ("approval", "documents/D3", "changed on 2026-03-10 by Kari after the approval of 2026-02-11", "docs/D3.md:1:1")
     ]
     assert approved(isocheck, root) == {"D1", "D2"}
+    hanging = ["documents/D3: approved is empty; approved by is empty"]
+    assert of_approval(isocheck, root) == [("approval", hanging), ("approved", [])]  # of D3 one, and one of D4
     assert notices(isocheck, root) == []
 
 
@@ -84,13 +101,57 @@ def test_what_a_file_says_of_its_approval_is_not_made_whole_by_git(isocheck: Run
     assert approved(isocheck, repo.path) == ({"D1"} if "TBD" in own else set())
 
 
+def test_sources_with_approvals_of_their_own_read_history_once(
+    isocheck: Run, repo: Repo, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    repo.write(
+        "isocheck.yaml",
+        """
+sources:
+  - {markdown: docs/D1.md, register: documents, approval: {trailers: [Approved-by]}}
+  - {markdown: docs/D2.md, register: documents, approval: {tags: "release/*"}}
+  - {markdown: docs/D3.md, register: documents, approval: {trailers: [Signed-by]}}
+  - {markdown: docs/D4.md, register: documents, approval: {tags: "draft/*"}}
+people:
+  - {id: P1, name: Kari}
+  - {id: P2, name: Ola}
+""",
+    )
+    for number in "1234":
+        repo.write(f"docs/D{number}.md", document(f"D{number}"))
+    repo.commit("2026-01-10", "First\n\nApproved-by: Ola")
+    repo.tag("release/1", "2026-01-11")
+    runs = tmp_path / "runs"
+    program = tmp_path / "bin" / "git"
+    program.parent.mkdir()
+    program.write_text(f'#!/bin/sh\necho "$@" >> "{runs}"\nexec "{REAL_GIT}" "$@"\n')
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{program.parent}{os.pathsep}{os.environ['PATH']}")
+    assert approved(isocheck, repo.path) == {"D1", "D2"}
+    assert [" log " in line for line in runs.read_text().splitlines()].count(True) == 1
+
+
 def test_whom_nobody_knows_approves_nothing(isocheck: Run, repo: Repo) -> None:
     repo.write("isocheck.yaml", SOURCE)
     repo.write("docs/D1.md", document("D1"))
     commit = repo.commit("2026-01-10", "First\n\nApproved-by: pending")
     said = f"commit {commit} names 'pending' as approver, who is neither in people nor in roles"
     assert integrity(isocheck, repo.path) == [("approval", "documents/D1", said, "docs/D1.md:1:1")]
-    assert approved(isocheck, repo.path) == set()
+    assert outcome(isocheck, repo.path) == ("minor", "failed", 1)
+    assert of_approval(isocheck, repo.path) == [
+        ("approval", ["documents/D1: approved is empty; approved by is empty"]),
+    ]
+
+
+def test_a_date_that_cannot_be_read_is_one_finding_where_the_name_is_there(isocheck: Run, repo: Repo) -> None:
+    repo.write("isocheck.yaml", SOURCE)
+    repo.write("docs/D1.md", document("D1").replace("status:", "approved: soon\napproved_by: P1\nstatus:"))
+    repo.write("docs/D2.md", document("D2").replace("status:", "approved: soon\nstatus:"))
+    repo.commit("2026-01-10")
+    assert approved(isocheck, repo.path) == {"D1"}
+    assert [
+        len(each["consequences"]) for each in result(isocheck, repo.path)["findings"] if each["check"] == "unread"
+    ] == [1, 0]
 
 
 def test_a_shallow_clone_says_unknown(isocheck: Run, repo: Repo, tmp_path: Path) -> None:
@@ -102,10 +163,60 @@ def test_a_shallow_clone_says_unknown(isocheck: Run, repo: Repo, tmp_path: Path)
     shallow = tmp_path / "shallow"
     repo.git("clone", "--quiet", "--depth", "1", f"file://{repo.path}", str(shallow))
     assert approved(isocheck, repo.path) == {"D1"}
-    assert approved(isocheck, shallow) == set()
+    assert outcome(isocheck, shallow) == ("unassessed", "nothing", 0)
+    assert approved(isocheck, shallow) == {"D1"}  # no finding calls it unapproved
     assert notices(isocheck, shallow) == [
         "Of 1 document it is unknown what git shows of their approval: the clone is shallow: older commits are missing."
     ]
+    (shallow / "docs" / "D2.md").write_text(
+        document("D2").replace("status:", "approved: 2026-01-05\napproved_by: P1\nstatus:")
+    )
+    assert outcome(isocheck, shallow) == ("unassessed", "passed", 1)  # that D2 was approved tells nothing of D1
+    (shallow / "docs" / "D2.md").unlink()
+    limits = result(isocheck, shallow)["limits"]
+    assert "2 answers of checks stayed open because git could not tell who approved a document." in limits
+    assert not any("none of 1 says enough" in each["message"] for each in result(isocheck, shallow)["findings"])
+
+
+def test_in_a_shallow_clone_too_what_is_new_was_not_approved(isocheck: Run, repo: Repo, tmp_path: Path) -> None:
+    repo.write("isocheck.yaml", SOURCE)
+    repo.write("docs/D1.md", document("D1"))
+    repo.write("docs/D2.md", document("D2"))
+    repo.write("docs/D3.md", document("D3").replace("status:", "approved: 2026-01-05\nstatus:"))
+    repo.commit("2026-01-10", "First\n\nApproved-by: Ola")
+    repo.write("notes.txt", "x")
+    repo.commit("2026-02-10")
+    repo.write("docs/D1.md", document("D1", "changed"))
+    repo.commit("2026-03-10")
+    shallow = tmp_path / "shallow"
+    repo.git("clone", "--quiet", "--depth", "2", f"file://{repo.path}", str(shallow))
+    assert approved(isocheck, shallow) == {"D2"}
+    (shallow / "docs" / "D2.md").write_text(document("D2", "not committed"))
+    assert approved(isocheck, shallow) == set()
+
+
+def test_a_tag_on_what_a_shallow_clone_has_approves_it(isocheck: Run, repo: Repo, tmp_path: Path) -> None:
+    repo.write("isocheck.yaml", SOURCE)
+    repo.write("docs/D1.md", document("D1"))
+    repo.commit("2026-01-10")
+    repo.commit("2026-02-10")
+    repo.tag("release/1", "2026-02-11")
+    shallow = tmp_path / "shallow"
+    repo.git("clone", "--quiet", "--depth", "1", f"file://{repo.path}", str(shallow))
+    assert outcome(isocheck, shallow) == ("described", "passed", 1)
+    assert notices(isocheck, shallow) == []
+
+
+def test_what_points_to_a_document_of_unknown_approval_is_open_too(isocheck: Run, repo: Repo, tmp_path: Path) -> None:
+    repo.write("isocheck.yaml", SOURCE + "policy: {statement: We make it well, document: D1}\n")
+    repo.write("docs/D1.md", document("D1"))
+    repo.commit("2026-01-10")
+    repo.commit("2026-02-10")
+    shallow = tmp_path / "shallow"
+    repo.git("clone", "--quiet", "--depth", "1", f"file://{repo.path}", str(shallow))
+    said = "none of approved by, document: approved by is given"
+    assert said in [each["message"] for each in result(isocheck, repo.path)["findings"]]
+    assert not [each for each in result(isocheck, shallow)["findings"] if "approved by" in each["message"]]
 
 
 def test_of_a_shallow_clone_nobody_knows_what_was_deleted(isocheck: Run, repo: Repo, tmp_path: Path) -> None:
@@ -121,12 +232,13 @@ def test_of_a_shallow_clone_nobody_knows_what_was_deleted(isocheck: Run, repo: R
     ]
 
 
-def test_without_a_repository_nothing_is_approved(isocheck: Run, repo: Repo, tmp_path: Path) -> None:
+def test_without_a_repository_nothing_is_known_of_approvals(isocheck: Run, repo: Repo, tmp_path: Path) -> None:
     root = tmp_path / "plain"
     (root / "docs").mkdir(parents=True)
     (root / "isocheck.yaml").write_text(SOURCE)
     (root / "docs" / "D1.md").write_text(document("D1"))
-    assert approved(isocheck, root) == set()
+    assert outcome(isocheck, root) == ("unassessed", "nothing", 0)
+    assert approved(isocheck, root) == {"D1"}
     assert notices(isocheck, root) == [
         "Of 1 document it is unknown what git shows of their approval: the folder is in no repository of git."
     ]

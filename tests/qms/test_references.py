@@ -52,7 +52,7 @@ def test_a_name_that_two_registers_have_names_neither(write: Write) -> None:
     root = write(isocheck="", a="roles: [{id: X}]\npeople: [{id: X}]\nprocesses: [{id: PR, owner: X}]\n")
     description = scope_of(root).description
     assert description.entries("processes")[0].owner is None
-    assert len(description.dangling) == 1
+    assert [dangling.candidates for dangling in description.dangling] == [("roles/X", "people/X")]
 
 
 def test_suggestions_end_where_more_is_wrong_than_a_slip(write: Write) -> None:

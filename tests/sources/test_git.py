@@ -41,7 +41,8 @@ def test_a_shallow_clone_knows_no_change_older_than_itself(repo: Repo, tmp_path:
     assert history.changed("a.md") == history.approval("a.md") == missing
     assert history.changed("b.md") == missing
     assert told(history.changed("c.md")) == fourth
-    assert history.approval("c.md") == missing  # that the commit before it wrote the file is not known either
+    # That the commit before it wrote the file is not known either, but what is there now was not approved by it.
+    assert history.approval("c.md") == Unknown(missing.why, present=False)
     assert list(history.versions("c.md")) == [(history.changed("c.md"), b"2"), (missing, b"1")]
     assert shallow.approval("d.md") == "none"
     shallow.tag("approved/now", "2026-05-01", third)

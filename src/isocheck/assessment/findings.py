@@ -38,12 +38,12 @@ def silent(item: Ran, ran: list[Ran]) -> bool:
     """Tell whether all-blank entries leave a requirement undescribed.
 
     They do not where another check of the same requirement saw something, or no occasion: that one already says what
-    is missing, and an action that is not yet done has no date to be compared.
+    is missing, and an action that is not yet done has no date to be compared. Nor where it is unknown what entries say.
     """
-    if item.outcome.nothing != "blank" or not blocks(item):
+    if item.outcome.nothing != "blank" or item.outcome.unknown or not blocks(item):
         return False
     others = (other for other in ran if other.id == item.id and other is not item and blocks(other))
-    return all(other.outcome.nothing in ("blank", "absent") for other in others)
+    return all(other.outcome.nothing in ("blank", "absent") and not other.outcome.unknown for other in others)
 
 
 def declared(scope: Scope, ran: Ran) -> str:

@@ -16,6 +16,9 @@ from isocheck.terms import Grade
 __all__ = ["Emptied", "note_flaws"]
 
 
+_SHOWN = 5
+
+
 class Emptied(NamedTuple):
     """A field that was emptied, and the finding which says why."""
 
@@ -70,6 +73,12 @@ def note_flaws(scope: Scope, findings: Findings) -> dict[tuple[str, str], list[E
     for row in scope.description.dangling:
         field_name = next(step for step in reversed(row.route) if isinstance(step, str)).replace("_", " ")
         registers = " or ".join(row.targets)
+        message = f"{field_name} names {row.value!r}, which is not in {registers}{row.near}"
+        remedy = f"Describe {row.value!r} in {registers}, or name what is meant."
+        if row.candidates:
+            called = ", ".join(row.candidates[:_SHOWN]) + (", …" if len(row.candidates) > _SHOWN else "")
+            message = f"{field_name} names {row.value!r}, and {len(row.candidates)} entries are called so: {called}"
+            remedy = f"Name the one that is meant by its id, such as {row.candidates[0]!r}."
         _note(
             scope,
             findings,
@@ -79,11 +88,11 @@ def note_flaws(scope: Scope, findings: Findings) -> dict[tuple[str, str], list[E
             register=row.register,
             entry=row.entry,
             route=row.route,
-            message=f"{field_name} names {row.value!r}, which is not in {registers}{row.near}",
+            message=message,
             texts=(
                 "what is named can be found",
                 "what it names cannot be found, so that nothing stands behind it",
-                f"Describe {row.value!r} in {registers}, or name what is meant.",
+                remedy,
             ),
             location=scope.description.locate(row.register, row.entry, row.route),
         )

@@ -160,7 +160,10 @@ def _limits(
         yield f"Only {', '.join(map(label, selection))} was looked at."
     if scope.outside:
         yield f"{_plural(len(scope.outside), 'requirement')} outside the engagement were not looked at."
-    blank = sum(item.outcome.blank for item in ran)
+    unknown = sum(item.outcome.unknown for item in ran)
+    if unknown:
+        yield f"{_plural(unknown, 'answer')} of checks stayed open because git could not tell who approved a document."
+    blank = sum(item.outcome.blank - item.outcome.unknown for item in ran)
     if blank:
         yield f"{_plural(blank, 'answer')} of checks stayed open because an entry says too little."
     places = [

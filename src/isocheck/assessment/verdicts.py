@@ -129,6 +129,11 @@ def _verdict(scope: Scope, requirement: Requirement, ran: list[Ran], findings: F
     planned = [item.outcome.planned for item in ran if item.outcome.planned is not None]
     if planned:
         return Verdict.NOT_YET, f"The first one is planned for {min(planned)}."
+    unknown = [item for item in ran if item.outcome.unknown and item.check.grade is not Grade.OPPORTUNITY]
+    if unknown:  # what others pass is no answer about those that nobody could be asked about
+        first = unknown[0]
+        of = f"{first.outcome.unknown} of {first.outcome.population} {noun(first.check.table)}"
+        return Verdict.UNASSESSED, f"Of {of} it is unknown: {first.check.tests}."
     looked = [item for item in ran if item.outcome.looked and item.check.grade is not Grade.OPPORTUNITY]
     if looked:
         return Verdict.DESCRIBED, _passing(scope, looked)

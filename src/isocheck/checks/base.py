@@ -29,6 +29,7 @@ __all__ = [
     "Outcome",
     "Run",
     "Setup",
+    "Unknown",
     "Where",
     "over_rows",
     "table_of",
@@ -113,6 +114,10 @@ class Setup(NamedTuple):
     intervals: frozenset[str]
 
 
+Unknown = Literal["unknown"]
+"""The answer about a row that is blank since nobody could be asked, and not because it says nothing."""
+
+
 class Failed(NamedTuple):
     """A row's failure before it is placed: what is wrong, where in the row, which interval was overrun."""
 
@@ -138,6 +143,7 @@ class Failure(NamedTuple):
 class Outcome:
     """What a check saw: how many rows, how many it could look at, what failed, some that passed.
 
+    `unknown` are those of the `blank` rows of which it could not be known whether they say enough.
     `nothing` says why it saw nothing; then `empty` names the registers that are empty. `planned` is the day of a
     first occurrence that lies ahead, where that is an answer.
     """
@@ -145,6 +151,7 @@ class Outcome:
     population: int = 0
     looked: int = 0
     blank: int = 0
+    unknown: int = 0
     failures: list[Failure] = field(default_factory=list)
     passed: list[Subject] = field(default_factory=list)
     nothing: Nothing | None = None
@@ -180,13 +187,14 @@ def applies(when: Where, tables: Tables) -> bool:
 def over_rows(
     check: Check,
     table: TableType,
-    judge: Callable[[Row, Tables, Intervals], Failed | bool | None],
+    judge: Callable[[Row, Tables, Intervals], Failed | bool | Unknown | None],
     silence: Failed | None = None,
 ) -> Run:
     """Make a run that asks `judge` about every row that `where` picks.
 
-    `judge` answers True (it passes), None (blank) or what failed. With `silence`, a row that is blank where others
-    are not fails with it: an entry cannot pass by saying nothing about what its neighbours say.
+    `judge` answers True (it passes), None (blank), "unknown" (blank, and nobody could know) or what failed. With
+    `silence`, a row that is blank where others are not fails with it: an entry cannot pass by saying nothing about what
+    its neighbours say.
     """
     where = compile_where(check.where, table)
     when = compile_where(check.when, table)
@@ -208,12 +216,15 @@ def over_rows(
                 outcome.blank += 1
                 if fits:
                     silent.append(row)
+            elif answer == "unknown":
+                outcome.blank += 1
+                outcome.unknown += 1
             elif answer is True:
                 outcome.looked += 1
                 if len(outcome.passed) < _SHOWN:
                     outcome.passed.append(tables.subject(table, row))
             else:
-                assert answer is not False
+                assert isinstance(answer, Failed)
                 outcome.looked += 1
                 outcome.failures.append(placed(tables.subject(table, row), answer))
         if not outcome.looked:

@@ -4,10 +4,10 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from isocheck.checks.base import Check, Failed, Names, Run, Setup, among, over_rows, table_of
+from isocheck.checks.base import Check, Failed, Names, Run, Setup, Unknown, among, over_rows, table_of
 from isocheck.checks.intervals import Intervals
 from isocheck.checks.paths import Path, PathError, compile_path
-from isocheck.qms.tables import Row, Tables
+from isocheck.qms.tables import Row, Tables, TableType
 
 
 class Fills(Check):
@@ -46,12 +46,21 @@ class Fills(Check):
         fields = [compile_path(path, table) for path in self.fields]
         either = [compile_path(path, table) for path in self.one_of]
 
-        def judge(row: Row, tables: Tables, _: Intervals) -> Failed | bool:
-            missing = [failed for path in fields if (failed := _hole(path, row, tables))]
+        def judge(row: Row, tables: Tables, _: Intervals) -> Failed | bool | Unknown:
+            holes = [(path, failed) for path in fields if (failed := _hole(path, row, tables))]
+            known = [(path, failed) for path, failed in holes if not path.untold(row, tables)]
+            # A field that is empty since nobody could be asked, as git in a shallow clone, neither passes nor fails.
+            is_open = len(known) < len(holes)
+            missing = [failed for _, failed in known]
+            if known and all(_is_emptied(path, row, tables, table) for path, _ in known):
+                missing[0] = missing[0]._replace(route=known[0][0].route)  # so that it hangs on what left it empty
             if either and not any(path.values(row, tables) for path in either):
-                missing.append(Failed(f"none of {', '.join(path.words for path in either)} is given"))
+                if any(path.untold(row, tables) for path in either):
+                    is_open = True
+                else:
+                    missing.append(Failed(f"none of {', '.join(path.words for path in either)} is given"))
             if not missing:
-                return True
+                return "unknown" if is_open else True
             return Failed("; ".join(failed.message for failed in missing), missing[0].route)
 
         return over_rows(self, table, judge)
@@ -72,6 +81,12 @@ def _hole(path: Path, row: Row, tables: Tables) -> Failed | None:
     if len(holes) == len(places) == 1:
         return Failed(_empty(path, row, tables), holes[0])
     return Failed(f"{path.words} is empty in {len(holes)} of {len(places)}", holes[0])
+
+
+def _is_emptied(path: Path, row: Row, tables: Tables, table: TableType) -> bool:
+    """Tell whether a field of an entry is empty for something that does not hold, and that is found already."""
+    own = not table.field and table.view is None and path.start == "row" and path.value is not None
+    return own and tables.description.emptied(table.base, getattr(row.data, "id", ""), path.text)
 
 
 def _empty(path: Path, row: Row, tables: Tables) -> str:

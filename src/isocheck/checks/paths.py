@@ -87,6 +87,17 @@ class Path(NamedTuple):
         start = _begin(self.start, row, tables)
         return start is None or self.steps[0].take(start, tables) is None
 
+    def untold(self, row: Row, tables: Tables) -> bool:
+        """Tell whether an empty path ends in a field of which nobody can know whether it would be filled."""
+        untold = tables.description.untold
+        if not untold:
+            return False
+        *ways, last = self.steps
+        holders = [_begin(self.start, row, tables)]
+        for way in ways:
+            holders = [value for held in holders if held is not None for value, _ in way.follow(held, (), tables)]
+        return any(last.name in untold.get((type(held), getattr(held, "id", "")), ()) for held in holders)
+
 
 class _Way(NamedTuple):
     """One step of a path: how to take it, and what it adds to the route (empty for a hop or a pick).

@@ -66,7 +66,9 @@ def take_sources(
 ) -> tuple[list[Read], Past | None]:
     """Put what the sources hold into the description; return these, and the history if it was read."""
     past: Past | None = None
-    documents = MasterList(description)
+    are_files = (one for one in declared if format_of(one.source) == "markdown" and one.source.register_ == "documents")
+    expected = frozenset(found.relative(file) for one in are_files for file in one.files)
+    documents = MasterList(description, found, expected)
     asked: list[tuple[ApprovalSettings, list[File]]] = []
     taker = Taker(description, found, documents)
     for one in declared:

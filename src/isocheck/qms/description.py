@@ -125,6 +125,8 @@ class Dangling:
     targets: tuple[str, ...]
     near: str
     """A suggestion, or an empty text."""
+    candidates: tuple[str, ...] = ()
+    """The entries that are called so, as 'register/id', where there are several."""
 
 
 FlawKind = Literal["unread", "row", "duplicate", "list", "two-versions", "approval", "link"]
@@ -193,6 +195,18 @@ class Description:
     """Files that no source names and that are no YAML."""
     notices: list[tuple[str, Location | None]] = field(default_factory=list)
     found: dict[str, bool] = field(default_factory=dict)
+    untold: dict[tuple[type, str], frozenset[str]] = field(default_factory=dict)
+    """By model and id the fields whose emptiness tells nothing, since who would have filled them could not be asked."""
+    _emptied: set[tuple[str, str, str]] | None = None
+
+    def emptied(self, register: str, entry: str, field: str) -> bool:
+        """Tell whether a field of an entry was left empty for what does not hold, which is a finding of its own."""
+        if self._emptied is None:
+            left = [flaw for flaw in self.flaws if flaw.route and flaw.kind in ("unread", "approval")]
+            self._emptied = {(flaw.register, flaw.entry, str(flaw.route[0])) for flaw in left}
+            # Who approved and when are one thing: neither is taken where an approval does not hold.
+            self._emptied |= {(flaw.register, flaw.entry, "approved_by") for flaw in left if flaw.kind == "approval"}
+        return (register, entry, field) in self._emptied
 
     def entries(self, register: str) -> list[Any]:
         """Return the entries of a register."""

@@ -11,6 +11,7 @@ from isocheck.qms.description import Composed, Description, Flaw, Places
 from isocheck.qms.master_list import File
 from isocheck.sources.files import Found
 from isocheck.sources.markdown_reader import MarkdownRows
+from isocheck.sources.repository import submodules_of
 from isocheck.terms import fold
 
 __all__ = ["link"]
@@ -19,7 +20,8 @@ __all__ = ["link"]
 def link(description: Description, files: Sequence[File], found: Found) -> None:
     """Fill `references` of documents from the text of their files; a link that leads nowhere becomes a flaw.
 
-    What leads out of the folder of the description (another repository, a submodule) is out of reach, not missing.
+    What leads out of the folder of the description, or into a submodule that is not checked out, is out of reach, not
+    missing.
     """
     names = _Names(description, found)
     table = description.tables["documents"]
@@ -75,6 +77,7 @@ class _Names:
         for path in self._files:
             while (path := posixpath.dirname(path)) not in self._folders:
                 self._folders.add(path)
+        self._out_of_reach = submodules_of(found.root) - self._folders
         self._stems = set(map(_stem, self._files))
 
     def of_path(self, file: str, target: str) -> tuple[str | None, bool]:
@@ -86,7 +89,8 @@ class _Names:
         found = self._by_path.get(path) or self._by_path.get(f"{path}.md")
         there = path in self._files or f"{path}.md" in self._files or path in self._folders or path == "."
         hidden = any(part.startswith(".") for part in path.split("/") if part not in (".", ".."))
-        return found, found is not None or there or hidden
+        other = any(path == place or path.startswith(f"{place}/") for place in self._out_of_reach)
+        return found, found is not None or there or hidden or other
 
     def of_wiki(self, target: str) -> tuple[str | None, bool]:
         """Return the document that a wiki link names, by id, file name or title, and whether anything is there."""

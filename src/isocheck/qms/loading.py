@@ -20,7 +20,7 @@ from isocheck.qms.settings import Settings
 from isocheck.qms.shape import shapes
 from isocheck.qms.taking import Read
 from isocheck.qms.validating import adapter, says_something, validate
-from isocheck.sources.files import Found, discover, probe, read_bytes
+from isocheck.sources.files import Found, discover, plain_path, probe, read_bytes
 from isocheck.sources.repository import repository_of
 from isocheck.sources.yaml_reader import Document, Limits, read_yaml
 
@@ -275,6 +275,7 @@ def _probe_paths(description: Description, root: Path) -> Iterator[Problem]:
         for at, entry in enumerate(description.entries(name)):
             if entry.path is None or entry.path in description.found:
                 continue
+            entry.__dict__["path"] = plain_path(base, entry.path)
             there = probe(base, entry.path)
             if there is not None:
                 description.found[entry.path] = there
@@ -283,6 +284,9 @@ def _probe_paths(description: Description, root: Path) -> Iterator[Problem]:
             origin, path = table.origins[at]
             where = origin.locate((*path, "path"))
             text = f"the path {quoted(entry.path)} leads outside the folder of the description; use 'location' for that"
+            if entry.path.startswith(("/", "\\")) and probe(base, plain_path(base, entry.path.lstrip("/\\"))):
+                shown = quoted(entry.path)
+                text = f"paths are told from the folder of the description; write {shown} without the first slash"
             if table.maps(at, "path"):
                 description.flaws.append(Flaw("unread", name, entry.id, ("path",), text, where))
                 entry.__dict__["path"] = None

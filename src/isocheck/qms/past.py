@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -25,26 +25,26 @@ from isocheck.terms import fold
 
 __all__ = ["Past", "approve", "deleted"]
 
+_APPROVAL = frozenset({"approved", "approved_by"})
 _LOGS = ("nonconformities", "audits")
 _REMOVED = 50
 """Removed files that are looked into: logs are few, and the newest version of each is read."""
 
 
 class Past:
-    """The history of the repository around a folder, read once for all that ask the same of it."""
+    """The history of the repository around a folder, read once for all that ask, whatever counts as an approval."""
 
     def __init__(self, root: Path) -> None:
         self._root = root
-        self._read: dict[Approvals, History | None] = {}
+        self._read: list[History | None] = []
 
     def history(self, approvals: Approvals | None = None) -> History | None:
-        """Return the history with these approvals; without any named, whichever was read already will do."""
-        if approvals is None and self._read:
-            return next(iter(self._read.values()))
-        wanted = approvals or Approvals()
-        if wanted not in self._read:
-            self._read[wanted] = read_history(self._root, wanted)
-        return self._read[wanted]
+        """Return the history with these approvals; without any named, whatever counts as one."""
+        if not self._read:
+            every_tag = Approvals(tags="*" if approvals else None)  # what one source does not ask another may
+            self._read.append(read_history(self._root, every_tag))
+        history = self._read[0]
+        return history.asking(approvals) if history is not None and approvals is not None else history
 
 
 # --- approvals --------------------------------------------------------------------------
@@ -53,7 +53,8 @@ class Past:
 def approve(description: Description, files: Sequence[File], settings: ApprovalSettings, past: Past) -> None:
     """Fill in who approved documents, when, and the last change, from git where the files themselves do not say.
 
-    A change since the approval is a flaw. What cannot be known, as in a shallow clone, is said and counts for nothing.
+    A change since the approval is a flaw. What cannot be known, as in a shallow clone, is said and counts for nothing:
+    neither as an approval nor as one that is missing.
     """
     history = past.history(Approvals(tuple(filter(None, settings.trailers)), settings.tags))
     unknown: Counter[str] = Counter()
@@ -63,21 +64,26 @@ def approve(description: Description, files: Sequence[File], settings: ApprovalS
     for file in files:
         if file.position is None:
             continue
+        entry = table.entries[file.position]
         if history is None:
             unknown["the folder is in no repository of git"] += 1
+            if _is_silent(entry, unread):
+                description.untold[type(entry), entry.id] = _APPROVAL
             continue
-        entry, place = table.entries[file.position], Location(file.rows.name, 1, 1, 1, 1)
+        place = Location(file.rows.name, 1, 1, 1, 1)
         changed, approval = history.changed(file.relative), history.approval(file.relative)
         found: dict[str, Any] = {}
         if isinstance(changed, Change):
             commit = f"commit {changed.commit[:10]}"
             found["author"] = changed.author
             found["history"] = (Revision(version=entry.version, date=changed.day, what=commit),)
-        # Who and when belong together: what the file says of one of them is not made whole by what git says.
-        silent = entry.approved is None and entry.approved_by is None
-        silent = silent and not any((entry.id, (name,)) in unread for name in ("approved", "approved_by"))
-        if isinstance(approval, Unknown):
+        silent = _is_silent(entry, unread)
+        if isinstance(approval, Unknown) and approval.present:
             unknown[approval.why] += 1
+            if silent:
+                description.untold[type(entry), entry.id] = _APPROVAL
+        elif isinstance(approval, Unknown):
+            pass  # nobody approved what is there now, whoever approved what was there before
         elif silent and (last := _last(approval)) is not None and approval is not None:
             text = ""
             if " ".join(last.name.split()).casefold() not in people:
@@ -97,6 +103,14 @@ def approve(description: Description, files: Sequence[File], settings: ApprovalS
     for why, count in unknown.items():
         text = f"Of {count} document{'s' if count > 1 else ''} it is unknown what git shows of their approval: {why}."
         description.notices.append((text, None))
+
+
+def _is_silent(entry: Any, unread: Container[tuple[str, Route]]) -> bool:
+    """Tell whether an entry says nothing of its approval, so that git is asked.
+
+    Who and when belong together: what the file says of one of them is not made whole by what git says.
+    """
+    return all(getattr(entry, name) is None and (entry.id, (name,)) not in unread for name in _APPROVAL)
 
 
 def _names(description: Description) -> frozenset[str]:

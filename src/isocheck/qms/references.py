@@ -171,10 +171,11 @@ class _Resolver:
             found = self._by_title(value, targets)
         if found is None:
             near = ""
-            if len(self.description.dangling) < _SUGGESTIONS:
+            candidates = self._candidates(value, targets, register, str(route[0]), at)
+            if not candidates and len(self.description.dangling) < _SUGGESTIONS:
                 ids = [id_ for target in targets for id_ in self.description.by_id.get(target, ())]
                 near = did_you_mean(value.rpartition("/")[2], ids) if len(ids) <= 2000 else ""
-            self.description.dangling.append(Dangling(register, entry, route, value, targets, near))
+            self.description.dangling.append(Dangling(register, entry, route, value, targets, near, candidates))
         return found
 
     def _lookup(self, value: str, targets: tuple[str, ...]) -> str | None:
@@ -196,12 +197,22 @@ class _Resolver:
 
     def _by_title(self, value: str, targets: tuple[str, ...]) -> str | None:
         """Return the one entry that calls itself so, since files of other shapes name people and things, not ids."""
-        key = " ".join(value.split()).casefold()
-        found = [(target, id_) for target in targets for id_ in self._titles(target).get(key, ())]
+        found = self._called(value, targets)
         if len(found) != 1:
             return None
         target, id_ = found[0]
         return id_ if len(targets) == 1 else f"{target}/{id_}"
+
+    def _called(self, value: str, targets: tuple[str, ...]) -> list[tuple[str, str]]:
+        key = " ".join(value.split()).casefold()
+        return [(target, id_) for target in targets for id_ in self._titles(target).get(key, ())]
+
+    def _candidates(self, value: str, targets: tuple[str, ...], register: str, field: str, at: int) -> tuple[str, ...]:
+        """Return the entries of which a name may mean any, by id or, in files of another shape, by their own names."""
+        found = [(target, id_) for target in targets if (id_ := self._folded(target).get(fold(value))) is not None]
+        if not found and self.description.tables[register].maps(at, field):
+            found = self._called(value, targets)
+        return tuple(f"{target}/{id_}" for target, id_ in found) if len(found) > 1 else ()
 
     def _titles(self, target: str) -> dict[str, list[str]]:
         table = self.titled.get(target)

@@ -209,13 +209,16 @@ class Taker:
                     id_ = "" if register.single else entry.id if entry is not None else str(batch.rows[at]["id"])
                     self._flaw("unread", register.name, id_, fault.route, fault.message, where)
                 if entry is not None and not (register.single and not says_something(entry)):
-                    self._join(batch, entry, (origin, route))
+                    self._join(batch, entry, (origin, route), file.relative if batch.are_files else None)
             if batch.are_files and not file.is_in_part:
                 self.documents.met(file.relative, file.read, file.origin, file.versions)
 
-    def _join(self, batch: _Batch, entry: Any, origin: tuple[Origin, Route]) -> None:
-        """Append an entry; where its id is taken, join a document's file with its line in the list, or report it."""
-        register, is_document = batch.register, batch.are_files
+    def _join(self, batch: _Batch, entry: Any, origin: tuple[Origin, Route], document: str | None) -> None:
+        """Append an entry; where its id is taken, join a document's file with its line in the list, or report it.
+
+        `document` is the path of the file that is a document, None for other entries.
+        """
+        register = batch.register
         table = self.description.tables[register.name]
         positions = self._positions.get(register.name)
         if positions is None:
@@ -227,9 +230,9 @@ class Taker:
             positions[key] = len(table.entries)
             table.entries.append(entry)
             table.origins.append(origin)
-            if is_document:
+            if document is not None:
                 self.documents.of_file(len(table.entries) - 1)
-        elif is_document and self.documents.join(other, entry, origin):
+        elif document is not None and self.documents.join(other, entry, origin, document):
             pass
         else:
             rows, route = origin
@@ -237,8 +240,10 @@ class Taker:
                 text = f"{register.name} holds one entry, and there is one already"
             else:
                 before, path = table.origins[other]
-                where = before.locate((*path, "id"))
-                if where == rows.locate((*route, "id")):
+                before_id = before.locate((*path, "id"))
+                where = before_id if document is None else self.documents.first(other)
+                here = rows.locate((*route, "id"))
+                if here == before_id or (document is not None and here.file == where.file):
                     settings, way = batch.declared
                     text = f"two sources read this file, the second declared at {settings.locate(way)}"
                     text += "; leave it to one of them, or say with 'only' which rows belong to which"

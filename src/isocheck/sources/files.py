@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import posixpath
 import re
 import stat
 from collections.abc import Sequence
@@ -10,12 +11,13 @@ from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from functools import cache
 from pathlib import Path
+from urllib.parse import unquote
 
 from isocheck.errors import InputError, Problem
 from isocheck.location import Location
 from isocheck.sources.yaml_reader import too_large
 
-__all__ = ["Found", "discover", "glob", "is_folder", "is_there", "is_yaml", "probe", "read_bytes"]
+__all__ = ["Found", "discover", "glob", "is_folder", "is_there", "is_yaml", "plain_path", "probe", "read_bytes"]
 
 _SUFFIXES = (".yaml", ".yml")
 _PASSED_OVER = frozenset({"node_modules", "__pycache__"})
@@ -213,3 +215,16 @@ def probe(base: Path, name: str) -> bool | None:
         return target.exists()
     except (OSError, RuntimeError, ValueError):
         return False
+
+
+def plain_path(base: Path, name: str) -> str:
+    """Return a path as it is below `base`, where it is written otherwise: with backslashes, './' or percent signs.
+
+    As it is written goes first, since names of files may hold such signs. What leads nowhere in any way stays as it is.
+    """
+    slashed = name.replace("\\", "/")
+    for spelling in dict.fromkeys((name, slashed, unquote(name), unquote(slashed))):
+        plain = posixpath.normpath(spelling)
+        if probe(base, plain):
+            return plain
+    return name

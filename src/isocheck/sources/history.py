@@ -35,9 +35,13 @@ _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
-    """What cannot be told, and why."""
+    """What cannot be told, and why.
+
+    `present` tells that this is about what is there now, and not only about what was there before.
+    """
 
     why: str
+    present: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +136,23 @@ class History:
         self._tags = tags
         self._standing: dict[str, dict[tuple[int, bytes | None], list[_Tag]]] = {}
 
+    def asking(self, approvals: Approvals) -> History:
+        """Return the same history, read once, for which other things count as an approval.
+
+        Tags count only as far as they were read: a history to be asked in several ways is read with all of them.
+        """
+        pattern = approvals.tags
+        tags = tuple(tag for tag in self._tags if pattern is not None and fnmatchcase(tag.name, pattern))
+        return History(
+            self._root,
+            approvals,
+            tree=self._tree,
+            log=self._log,
+            tags=tags,
+            shallow=self.shallow,
+            why_unknown=self.why_unknown,
+        )
+
     def changed(self, path: str) -> Change | NotCommitted | Unknown | None:
         """Return the last change of what a file holds, which a renaming is not; None where no commit has the file."""
         name = self._name(path)
@@ -145,6 +166,9 @@ class History:
 
     def approval(self, path: str) -> Approval | Unknown | None:
         """Return who approved what a file holds, or held last before it was changed; None where nobody did.
+
+        Unknown that is not of the present: nobody approved what the file holds now; who approved what it held before
+        cannot be told.
 
         Evidence is a trailer of the commit that wrote it or of a merge that brought it, and an annotated tag on a
         commit of this line of history that has the file as that commit wrote it.
@@ -162,13 +186,13 @@ class History:
             if by := self._approvers(version):
                 return Approval(by, change, since)
             if isinstance(change, Unknown):
-                return change
+                return Unknown(change.why, since is None)
             since = change
             version = self._log.before(version)
             if version.blob is None:
                 return None
             change = self._change(version)
-        return Unknown(f"none of its last {_MOST_VERSIONS} versions was approved, and no more were looked at")
+        return Unknown(f"none of its last {_MOST_VERSIONS} versions was approved, and no more were looked at", False)
 
     def versions(self, path: str) -> Iterator[tuple[Change | Unknown, bytes | Unknown]]:
         """Yield what a file held, newest first, on every line that led to the present; also of a path that is gone.

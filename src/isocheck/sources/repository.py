@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+import posixpath
+import re
 from pathlib import Path
 
-__all__ = ["FromRoot", "repository_of", "seen_from_root"]
+from isocheck.errors import InputError
+from isocheck.sources.files import read_bytes
+
+__all__ = ["FromRoot", "repository_of", "seen_from_root", "submodules_of"]
+
+_PATH = re.compile(r'^[ \t]*path[ \t]*=[ \t]*"?([^"\r\n]+?)"?[ \t]*$', re.IGNORECASE | re.MULTILINE)
+_LARGEST = 1 << 20
 
 
 def repository_of(path: Path) -> Path | None:
@@ -17,6 +25,23 @@ def repository_of(path: Path) -> Path | None:
         return next((folder for folder in (place, *place.parents) if (folder / ".git").exists()), None)
     except (OSError, RuntimeError):
         return None
+
+
+def submodules_of(folder: Path) -> frozenset[str]:
+    """Return the places below a folder at which its repository keeps other ones, as `.gitmodules` names them.
+
+    Its text is read and git is not asked: that they may lie there is all that is wanted.
+    """
+    root = repository_of(folder)
+    if root is None:
+        return frozenset()
+    try:
+        text = read_bytes(root / ".gitmodules", ".gitmodules", _LARGEST).decode("utf-8", "replace")
+        below = folder.resolve().relative_to(root).as_posix()
+    except (InputError, OSError, RuntimeError, ValueError):
+        return frozenset()
+    places = (posixpath.relpath(posixpath.normpath(path), below) for path in _PATH.findall(text))
+    return frozenset(place for place in places if place != "." and place.partition("/")[0] != "..")
 
 
 class FromRoot:

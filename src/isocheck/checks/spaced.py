@@ -1,7 +1,7 @@
 """`spaced`: no gap between successive dates is too long."""
 
 from collections import defaultdict
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any, ClassVar, Literal
 
@@ -62,9 +62,9 @@ class Spaced(Check):
             for row in tables.subjects(table):
                 if where.test(row, tables):
                     keys = per.values(row, tables) if per else [None]
-                    days = [value for value in day.values(row, tables) if value <= as_of]
+                    days = [(value, row.index, row) for value in day.values(row, tables) if value <= as_of]
                     for key in keys:
-                        groups[key] += [(value, row.index, row) for value in days]
+                        groups[key] += days
             begin = date.min
             if self.over is not None:
                 interval = intervals.by_name[self.over]
@@ -78,7 +78,9 @@ class Spaced(Check):
                     outcome.blank += 1
                     continue
                 outcome.looked += 1
-                wide = [(a[0], b) for a, b in pairs if allowed.overrun(a[0], b[0])]
+                # No month is shorter than 28 days, which spares most pairs a look at the calendar.
+                least = timedelta(days=allowed.period.months * 28 or allowed.period.days)
+                wide = [(a[0], b) for a, b in pairs if b[0] - a[0] > least and allowed.overrun(a[0], b[0])]
                 if not wide:
                     outcome.passed.append(tables.subject(table, rows[-1][2]))
                     continue

@@ -29,6 +29,8 @@ _PATTERN = re.compile(r"(?:y{2,4}|m{2,4}|d{2})(?:[-/. ](?:y{2,4}|m{2,4}|d{2})){1
 _OTHER_BEGINNINGS = frozenset(ascii_letters + digits) - {
     form for text in (*_PLACEHOLDERS, *_DENIALS, "y", "m", "d") for form in (text[0], text[0].upper())
 }
+_DATE_LETTERS = frozenset("yYmMdD")
+"""Letters with which only patterns of dates begin, and those write the first letter twice."""
 
 
 def is_placeholder(text: str, telling: bool = False) -> bool:
@@ -36,21 +38,26 @@ def is_placeholder(text: str, telling: bool = False) -> bool:
 
     Of a text that is to tell something (`telling`), such as how or by what, a bare 'none', 'no', 'unknown' is one too.
     """
-    if text[:1] in _OTHER_BEGINNINGS:
+    first = text[:1]
+    if first in _OTHER_BEGINNINGS or (first in _DATE_LETTERS and text[1:2] != first):
         return False  # nearly every text begins as no placeholder does
-    if len(text) > _LONGEST and text[0].isalnum() and not text[-1].isspace():
-        return _BEGUN.match(text) is not None
+    if len(text) > _LONGEST and first.isalnum() and not text[-1].isspace():
+        return ":" in text and _BEGUN.match(text) is not None
+    return _stands_for_nothing(text, telling)
+
+
+@lru_cache(maxsize=4096)
+def _stands_for_nothing(text: str, telling: bool) -> bool:
     bare = text.strip(_MARKS)
     if not bare:
         return "*" not in text  # a rating such as '***'
     if bare[0] in "[<{$" and _BRACKETED.match(bare):
         return True
-    if len(bare) > _LONGEST:
-        return _BEGUN.match(bare) is not None
-    folded = bare.casefold()
-    if folded in _PLACEHOLDERS or (telling and folded in _DENIALS):
-        return True
-    return _BEGUN.match(bare) is not None or _PATTERN.match(bare) is not None
+    if len(bare) <= _LONGEST:
+        folded = bare.casefold()
+        if folded in _PLACEHOLDERS or (telling and folded in _DENIALS) or _PATTERN.match(bare):
+            return True
+    return _BEGUN.match(bare) is not None
 
 
 # --- dates, intervals, numbers, truth ----------------------------------------

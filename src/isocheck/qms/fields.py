@@ -24,8 +24,9 @@ _LONGEST = max(map(len, _PLACEHOLDERS | _DENIALS))
 _MARKS = "*_`()-–—.…,;:?!/\\~=|☐□ \t\r\n\u00a0\u200b\u200c\u200d\ufeff"
 """Emphasis, brackets and punctuation around a word; alone they are a line to be filled in by hand."""
 _BRACKETED = re.compile(r"(?:\[[^\[\]]*\]|<[^<>]*>|\$?\{+[^{}]*\}+)\Z")
-_BEGUN = re.compile(r"(?:todo|fixme|tbd|tba|tbc)\s*:", re.IGNORECASE)
-_PATTERN = re.compile(r"(?:y{2,4}|m{2,4}|d{2})(?:[-/. ](?:y{2,4}|m{2,4}|d{2})){1,2}\Z", re.IGNORECASE)
+_BEGUN = frozenset(("todo", "fixme", "tbd", "tba", "tbc"))
+"""What stands before a colon where somebody wrote what is yet to be done."""
+_PARTS_OF_DATE = frozenset(("yy", "yyy", "yyyy", "mm", "mmm", "mmmm", "dd"))
 _OTHER_BEGINNINGS = frozenset(ascii_letters + digits) - {
     form for text in (*_PLACEHOLDERS, *_DENIALS, "y", "m", "d") for form in (text[0], text[0].upper())
 }
@@ -41,8 +42,9 @@ def is_placeholder(text: str, telling: bool = False) -> bool:
     first = text[:1]
     if first in _OTHER_BEGINNINGS or (first in _DATE_LETTERS and text[1:2] != first):
         return False  # nearly every text begins as no placeholder does
-    if len(text) > _LONGEST and first.isalnum() and not text[-1].isspace():
-        return ":" in text and _BEGUN.match(text) is not None
+    last = text[-1:]
+    if last.isdigit() or (len(text) > _LONGEST and first.isalnum() and not last.isspace()):
+        return ":" in text and _is_begun(text)
     return _stands_for_nothing(text, telling)
 
 
@@ -55,9 +57,20 @@ def _stands_for_nothing(text: str, telling: bool) -> bool:
         return True
     if len(bare) <= _LONGEST:
         folded = bare.casefold()
-        if folded in _PLACEHOLDERS or (telling and folded in _DENIALS) or _PATTERN.match(bare):
+        if folded in _PLACEHOLDERS or (telling and folded in _DENIALS) or _is_pattern(folded):
             return True
-    return _BEGUN.match(bare) is not None
+    return _is_begun(bare)
+
+
+def _is_begun(text: str) -> bool:
+    before, colon, _ = text.partition(":")
+    return bool(colon) and before.strip().casefold() in _BEGUN
+
+
+def _is_pattern(folded: str) -> bool:
+    """Tell whether a text is the pattern of a date, such as yyyy-mm-dd."""
+    parts = folded.replace("/", "-").replace(".", "-").replace(" ", "-").split("-")
+    return 2 <= len(parts) <= 3 and _PARTS_OF_DATE.issuperset(parts)
 
 
 # --- dates, intervals, numbers, truth ----------------------------------------

@@ -26,6 +26,8 @@ class _Step(NamedTuple):
     targets: tuple[str, ...] = ()
     clause: bool = False
     parts: tuple[_Step, ...] = ()
+    only: str = ""
+    """The register of a single reference that leads into one."""
 
 
 @cache
@@ -33,7 +35,8 @@ def _plan(row: type) -> tuple[_Step, ...]:
     steps = []
     for name, shape in shapes(row).items():
         if shape.kind == "reference":
-            steps.append(_Step(name, shape.many, targets=shape.targets))
+            only = shape.targets[0] if len(shape.targets) == 1 and not shape.many else ""
+            steps.append(_Step(name, shape.many, targets=shape.targets, only=only))
         elif shape.kind == "clause":
             steps.append(_Step(name, shape.many, clause=True))
         elif shape.kind == "row" and shape.row is not None and (parts := _plan(shape.row)):
@@ -97,13 +100,15 @@ class _Resolver:
         self.problems: list[Problem] = []
         self.folded: dict[str, dict[str, str]] = {}
         self.titled: dict[str, dict[str, list[str]]] = {}
+        self._by_name: dict[tuple[str, tuple[str, ...]], str | None] = {}
+        self._by_own_title: dict[tuple[str, tuple[str, ...]], str | None] = {}
 
     def walk(self, row: Any, plan: tuple[_Step, ...], register: str, entry: str, at: int, route: Route) -> None:
         values = row.__dict__  # written to directly: pydantic's own setter costs more than the look-up
         for step in plan:
             value = values[step.name]
-            if value is None or value == ():
-                continue
+            if value is None or value == () or (step.only and value in self.description.by_id[step.only]):
+                continue  # nothing there, or an id as its entry has it, as most are
             here = (*route, step.name)
             if step.parts:
                 if step.many:
@@ -166,9 +171,14 @@ class _Resolver:
     def _name(
         self, value: str, targets: tuple[str, ...], register: str, entry: str, at: int, route: Route
     ) -> str | None:
-        found = self._lookup(value, targets)
+        key = (value, targets)  # the same few people and processes are named by most entries
+        if key not in self._by_name:
+            self._by_name[key] = self._lookup(value, targets)
+        found = self._by_name[key]
         if found is None and self.description.tables[register].maps(at, str(route[0])):
-            found = self._by_title(value, targets)
+            if key not in self._by_own_title:
+                self._by_own_title[key] = self._by_title(value, targets)
+            found = self._by_own_title[key]
         if found is None:
             near = ""
             candidates = self._candidates(value, targets, register, str(route[0]), at)

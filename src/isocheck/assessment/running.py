@@ -79,6 +79,8 @@ class Scope:
             for flaw in self.description.flaws:
                 if flaw.kind == "unread":
                     self._unread[flaw.register].append(flaw)
+        if not self._unread:
+            return []
         table = table_of(check.table)
         fields = {name for path in (*(check.where or {}), *check.reads) for name in path.split(".")}
         return [

@@ -58,6 +58,7 @@ def link(description: Description, files: Sequence[File], found: Found) -> None:
 
 
 def _stem(path: str) -> str:
+    """Return a file's name without its ending, case folded: of every path, so that pathlib would cost too much."""
     name = posixpath.basename(path.rstrip("/"))
     stem, _, ending = name.rpartition(".")
     return (stem if stem and ending else name).casefold()
